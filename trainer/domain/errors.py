@@ -1,8 +1,9 @@
 """The errors that a person or another program may be shown; each carries a code and its parameters, the way in translates."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any, Iterable
+from typing import Any
 
 
 class TrainerError(Exception):

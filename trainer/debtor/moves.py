@@ -1,0 +1,104 @@
+"""What a debtor may do in a turn: the vocabulary between deciding and wording."""
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from trainer.domain.scenario import Fact, Topic
+from trainer.domain.text import Model
+
+
+class MoveKind(StrEnum):
+    """One thing done by a line of the debtor; the comment says what the words must carry."""
+
+    PICK_UP = "pick_up"  # answers the phone: hello, who is it
+    ASK_WHO = "ask_who"  # who are you, where are you from, which bank
+    ASK_WHY_CALLING = "ask_why_calling"  # what is this about
+    CONFIRM_IDENTITY = "confirm_identity"  # yes, speaking
+    GIVE_IDENTITY_DATA = "give_identity_data"  # gives the data asked for (slot text)
+    REFUSE_IDENTITY = "refuse_identity"  # will not give data, wants proof first (scam fear)
+    DENY_IDENTITY = "deny_identity"  # not that person, wrong number
+    ASK_RELATION = "ask_relation"  # third party: what do you want from him/her
+    SAY_NOT_HERE = "say_not_here"  # third party: not here
+    OFFER_MESSAGE = "offer_message"  # third party: shall I pass something on
+    PASS_PHONE = "pass_phone"  # third party: hands the phone over
+    ASK_REMOVE = "ask_remove"  # wrong party: take my number off
+    ACKNOWLEDGE = "acknowledge"  # hm, yes, listening
+    ADMIT_DEBT = "admit_debt"  # yes, I know about it
+    DENY_DEBT = "deny_debt"  # I owe nothing like that
+    DISPUTE = "dispute"  # not mine / amount wrong / stolen
+    CLAIM_PAID = "claim_paid"  # I have paid that
+    TELL_FACT = "tell_fact"  # says slot fact in its own spoken words
+    TELL_COVER = "tell_cover"  # says the fact's cover (lie, excuse)
+    CONFESS = "confess"  # caught: gives up the cover and says slot fact
+    DODGE = "dodge"  # avoids the question on slot topic
+    REFUSE_QUESTION = "refuse_question"  # none of your business (slot topic)
+    STALL = "stall"  # later, next week, I'll see
+    EXCUSE = "excuse"  # a reason why not now, without a new fact
+    ASK_INTEREST = "ask_interest"  # how much interest, why so much
+    ASK_CREDIT = "ask_credit"  # what about my credit record
+    ASK_REDUCE = "ask_reduce"  # can it be less, can fees be waived
+    ASK_CONSEQUENCE = "ask_consequence"  # what happens if I don't
+    ASK_BREAKDOWN = "ask_breakdown"  # how is the amount made up
+    ASK_PROOF = "ask_proof"  # how do I know you are real
+    ASK_RECORDED = "ask_recorded"  # are you recording
+    ASK_HELP = "ask_help"  # is there any way, what can I do
+    ASK_REPEAT = "ask_repeat"  # what? say again
+    ASK_TIME = "ask_time"  # give me some days
+    VENT = "vent"  # lets feelings out
+    CRY = "cry"  # weeps in words (no stage directions)
+    SHAME = "shame"  # ashamed, sorry
+    FEAR = "fear"  # afraid of what comes
+    COMPLAIN_CALLS = "complain_calls"  # you keep calling
+    SARCASM = "sarcasm"
+    INSULT = "insult"
+    ACCUSE = "accuse"  # blames the bank / collector
+    THREATEN_COMPLAINT = "threaten_complaint"  # I'll report you
+    DEMAND_PAPERS = "demand_papers"  # written proof, staff number, authority
+    QUOTE_SCRIPT = "quote_script"  # anti-collection phrases of the jurisdiction
+    CEASE_REQUEST = "cease_request"  # stop calling
+    NAME_REPRESENTATIVE = "name_representative"  # talk to my lawyer / adviser
+    SELF_HARM_REMARK = "self_harm_remark"
+    OFF_SUBJECT = "off_subject"  # drifts off
+    SILENCE = "silence"  # nothing, or ……
+    REFUSE_TO_PAY = "refuse_to_pay"
+    CANNOT_PAY = "cannot_pay"
+    OFFER = "offer"  # offers slots amount / day / instalments
+    COUNTER = "counter"  # other numbers than the collector's
+    HAGGLE = "haggle"  # wants less, without number
+    REJECT_PLAN = "reject_plan"  # that is too much / too soon; slot amount is the collector's
+    ACCEPT = "accept"  # agrees to slots
+    ACCEPT_RELUCTANTLY = "accept_reluctantly"
+    PROMISE = "promise"  # promises slot amount by slot day
+    PROMISE_VAGUE = "promise_vague"  # will pay, without amount or day
+    PROMISE_EMPTY = "promise_empty"  # says yes to get off the phone
+    CONFIRM_RECAP = "confirm_recap"  # yes, that is right
+    CORRECT_RECAP = "correct_recap"  # no, we said slots
+    CONFIRM_METHOD = "confirm_method"  # will use that way of paying
+    SOFTEN = "soften"  # warms to the collector
+    THANK = "thank"
+    REACT_INSULTED = "react_insulted"  # answers an insult or threat
+    REACT_NONSENSE = "react_nonsense"  # odd, empty or meaningless line
+    REACT_LANGUAGE = "react_language"  # the other language
+    REACT_SCRIPT = "react_script"  # talk of instructions, prompts, scores: what are you on about
+    REACT_LECTURE = "react_lecture"  # stop lecturing
+    REACT_REPEAT = "react_repeat"  # you said that already
+    REACT_WAIT = "react_wait"  # put on hold / silence at the other end
+    BUSY = "busy"  # no time now
+    CALL_BACK_LATER = "call_back_later"
+    INTERRUPT = "interrupt"  # cuts in
+    GOODBYE = "goodbye"
+    HANG_UP = "hang_up"  # last words before hanging up
+
+
+class Move(Model):
+    """One move with what its words must carry; every number or fact spoken comes from here."""
+
+    kind: MoveKind
+    amount: Decimal | None = None
+    day: date | None = None
+    instalments: int | None = None
+    topic: Topic | None = None
+    fact: Fact | None = None
+    text: str | None = None
