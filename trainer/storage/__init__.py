@@ -1,0 +1,1 @@
+"""Repositories as protocols, and their SQLite implementations through sqlite-utils."""

@@ -1,0 +1,52 @@
+"""What the store keeps of a call beside its turns: who practised what, how, and how far they are."""
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from trainer.domain.call import CaseTruth
+from trainer.domain.judgement import Scorecard
+from trainer.domain.text import Language, Model
+
+
+class CallStatus(StrEnum):
+    """How far a practised call is: open (may be resumed), ended (record owed), scored, stopped (by the trainee, without a score)."""
+
+    OPEN = "open"
+    ENDED = "ended"
+    SCORED = "scored"
+    STOPPED = "stopped"
+
+
+class StoredCall(Model):
+    """One practised call as stored; times are UTC."""
+
+    id: str
+    organisation_id: str
+    person_id: str
+    scenario_id: str
+    scenario_version: int
+    language: Language
+    seed: int
+    mode: Literal["practice", "exam"]
+    aids: bool
+    status: CallStatus
+    started_at: datetime
+    ended_at: datetime | None = None
+    ended_by: Literal["collector", "debtor"] | None = None
+    parent_call_id: str | None = None
+    parent_turn: int | None = None
+    shared: bool = False
+    app_version: str
+
+
+class StoredScore(Model):
+    """One scorecard of a call; ordinal 0 is the one made on the day, later ones are re-scores beside it."""
+
+    id: str
+    call_id: str
+    made_at: datetime
+    ordinal: int
+    scorecard: Scorecard
+    truth: CaseTruth | None

@@ -1,0 +1,70 @@
+"""The layout of the store as ordered, named steps; each runs once, in a transaction of its own."""
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("trainer")
+
+
+def _run(database: Database, statements: str) -> None:
+    for statement in statements.split(";"):
+        if statement.strip():
+            database.conn.execute(statement)
+
+
+@MIGRATIONS()
+def people_and_teams(database: Database) -> None:
+    """Organisations, teams, people and their roles."""
+    _run(
+        database,
+        """
+        CREATE TABLE organisations (id TEXT PRIMARY KEY, name TEXT NOT NULL, is_demo INTEGER NOT NULL DEFAULT 0, created_at TEXT NOT NULL);
+        CREATE TABLE teams (id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, name TEXT NOT NULL,
+            UNIQUE (organisation_id, name));
+        CREATE TABLE people (id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE,
+            team_id TEXT REFERENCES teams(id), name TEXT NOT NULL, email TEXT NOT NULL, language TEXT NOT NULL, active INTEGER NOT NULL DEFAULT 1,
+            password_hash TEXT, created_at TEXT NOT NULL, UNIQUE (organisation_id, email));
+        CREATE TABLE person_roles (person_id TEXT NOT NULL REFERENCES people(id) ON DELETE CASCADE, role TEXT NOT NULL,
+            PRIMARY KEY (person_id, role));
+        CREATE INDEX people_by_team ON people (team_id)
+        """,
+    )
+
+
+@MIGRATIONS()
+def calls_and_scores(database: Database) -> None:
+    """Calls with their turns as events, records and scorecards; a scorecard row is never updated."""
+    _run(
+        database,
+        """
+        CREATE TABLE calls (id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE,
+            person_id TEXT NOT NULL REFERENCES people(id) ON DELETE CASCADE, scenario_id TEXT NOT NULL, scenario_version INTEGER NOT NULL,
+            language TEXT NOT NULL, seed INTEGER NOT NULL, mode TEXT NOT NULL, aids INTEGER NOT NULL, status TEXT NOT NULL, started_at TEXT NOT NULL,
+            ended_at TEXT, ended_by TEXT, parent_call_id TEXT REFERENCES calls(id), parent_turn INTEGER, shared INTEGER NOT NULL DEFAULT 0,
+            app_version TEXT NOT NULL);
+        CREATE TABLE turns (call_id TEXT NOT NULL REFERENCES calls(id) ON DELETE CASCADE, idx INTEGER NOT NULL, speaker TEXT NOT NULL,
+            deed TEXT NOT NULL, text TEXT NOT NULL, body TEXT NOT NULL, said_at TEXT NOT NULL, PRIMARY KEY (call_id, idx));
+        CREATE TABLE call_records (call_id TEXT PRIMARY KEY REFERENCES calls(id) ON DELETE CASCADE, body TEXT NOT NULL, written_at TEXT NOT NULL);
+        CREATE TABLE scorecards (id TEXT PRIMARY KEY, call_id TEXT NOT NULL REFERENCES calls(id) ON DELETE CASCADE, made_at TEXT NOT NULL,
+            ordinal INTEGER NOT NULL, overall REAL, passed INTEGER, rubric TEXT NOT NULL, rules TEXT NOT NULL, app TEXT NOT NULL,
+            body TEXT NOT NULL, truth TEXT, UNIQUE (call_id, ordinal));
+        CREATE INDEX calls_by_person ON calls (person_id, started_at);
+        CREATE INDEX calls_by_organisation ON calls (organisation_id, started_at);
+        CREATE INDEX calls_by_parent ON calls (parent_call_id)
+        """,
+    )
+
+
+@MIGRATIONS()
+def signed_in_devices(database: Database) -> None:
+    """Devices that are signed in: only the hash of a token is kept, and a row can be revoked."""
+    _run(
+        database,
+        """
+        CREATE TABLE device_tokens (token_hash TEXT PRIMARY KEY, person_id TEXT NOT NULL REFERENCES people(id) ON DELETE CASCADE,
+            created_at TEXT NOT NULL, expires_at TEXT NOT NULL, revoked_at TEXT);
+        CREATE TABLE sign_in_tickets (ticket_hash TEXT PRIMARY KEY, person_id TEXT NOT NULL REFERENCES people(id) ON DELETE CASCADE,
+            expires_at TEXT NOT NULL, used_at TEXT);
+        CREATE INDEX device_tokens_by_person ON device_tokens (person_id)
+        """,
+    )

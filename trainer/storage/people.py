@@ -1,0 +1,123 @@
+"""Organisations, teams, people and signed-in devices in SQLite."""
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from trainer.domain.people import Person, Team
+from trainer.storage.database import Database, Row
+
+_PERSON_COLUMNS = "id, organisation_id, team_id, name, email, language, active"
+
+
+class SqlitePeople:
+    """The people store on one SQLite file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add_organisation(self, organisation_id: str, name: str, is_demo: bool, at: datetime) -> None:
+        """See `PeopleStore.add_organisation`."""
+        self._database.write(
+            "INSERT INTO organisations (id, name, is_demo, created_at) VALUES (?, ?, ?, ?)", [organisation_id, name, is_demo, at.isoformat()]
+        )
+
+    def organisations(self) -> list[dict[str, Any]]:
+        """See `PeopleStore.organisations`."""
+        return self._database.rows("SELECT id, name, is_demo FROM organisations ORDER BY created_at, id")
+
+    def remove_organisation(self, organisation_id: str) -> None:
+        """See `PeopleStore.remove_organisation`."""
+        with self._database.transaction():
+            self._database.write("UPDATE people SET team_id = NULL WHERE organisation_id = ?", [organisation_id])
+            self._database.write("UPDATE calls SET parent_call_id = NULL WHERE organisation_id = ?", [organisation_id])
+            self._database.write("DELETE FROM organisations WHERE id = ?", [organisation_id])
+
+    def add_team(self, team: Team) -> None:
+        """See `PeopleStore.add_team`."""
+        self._database.write("INSERT INTO teams (id, organisation_id, name) VALUES (?, ?, ?)", [team.id, team.organisation_id, team.name])
+
+    def teams(self, organisation_id: str) -> list[Team]:
+        """See `PeopleStore.teams`."""
+        rows = self._database.rows("SELECT id, organisation_id, name FROM teams WHERE organisation_id = ? ORDER BY name", [organisation_id])
+        return [Team.model_validate(row) for row in rows]
+
+    def add_person(self, person: Person, at: datetime) -> None:
+        """See `PeopleStore.add_person`."""
+        with self._database.transaction():
+            self._database.write(
+                f"INSERT INTO people ({_PERSON_COLUMNS}, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [person.id, person.organisation_id, person.team_id, person.name, person.email, person.language, person.active, at.isoformat()],
+            )
+            for role in person.roles:
+                self._database.write("INSERT INTO person_roles (person_id, role) VALUES (?, ?)", [person.id, role])
+
+    def person(self, person_id: str) -> Person | None:
+        """See `PeopleStore.person`."""
+        row = self._database.row(f"SELECT {_PERSON_COLUMNS} FROM people WHERE id = ?", [person_id])
+        if row is None:
+            return None
+        roles = self._database.rows("SELECT role FROM person_roles WHERE person_id = ? ORDER BY role", [person_id])
+        return _person(row, [found["role"] for found in roles])
+
+    def people(self, organisation_id: str) -> list[Person]:
+        """See `PeopleStore.people`."""
+        roles: dict[str, list[str]] = defaultdict(list)
+        sql = "SELECT person_id, role FROM person_roles JOIN people ON people.id = person_id WHERE organisation_id = ? ORDER BY role"
+        for row in self._database.rows(sql, [organisation_id]):
+            roles[row["person_id"]].append(row["role"])
+        rows = self._database.rows(f"SELECT {_PERSON_COLUMNS} FROM people WHERE organisation_id = ? ORDER BY name, id", [organisation_id])
+        return [_person(row, roles[row["id"]]) for row in rows]
+
+    def set_language(self, person_id: str, language: str) -> None:
+        """See `PeopleStore.set_language`."""
+        self._database.write("UPDATE people SET language = ? WHERE id = ?", [language, person_id])
+
+
+def _person(row: Row, roles: list[str]) -> Person:
+    return Person.model_validate({**row, "active": bool(row["active"]), "roles": tuple(roles)})
+
+
+class SqliteDevices:
+    """Signed-in devices and tickets on one SQLite file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add_ticket(self, ticket_hash: str, person_id: str, expires_at: datetime) -> None:
+        """See `DeviceStore.add_ticket`."""
+        self._database.write(
+            "INSERT INTO sign_in_tickets (ticket_hash, person_id, expires_at) VALUES (?, ?, ?)", [ticket_hash, person_id, expires_at.isoformat()]
+        )
+
+    def claim_ticket(self, ticket_hash: str, now: datetime) -> str | None:
+        """See `DeviceStore.claim_ticket`."""
+        with self._database.transaction():
+            row = self._database.row(
+                "SELECT person_id FROM sign_in_tickets WHERE ticket_hash = ? AND used_at IS NULL AND expires_at > ?", [ticket_hash, now.isoformat()]
+            )
+            self._database.write("DELETE FROM sign_in_tickets WHERE ticket_hash = ? OR expires_at <= ?", [ticket_hash, now.isoformat()])
+        return row["person_id"] if row else None
+
+    def add_device(self, token_hash: str, person_id: str, created_at: datetime, expires_at: datetime) -> None:
+        """See `DeviceStore.add_device`."""
+        self._database.write(
+            "INSERT INTO device_tokens (token_hash, person_id, created_at, expires_at) VALUES (?, ?, ?, ?)",
+            [token_hash, person_id, created_at.isoformat(), expires_at.isoformat()],
+        )
+
+    def device_person(self, token_hash: str, now: datetime) -> str | None:
+        """See `DeviceStore.device_person`."""
+        row = self._database.row(
+            "SELECT person_id FROM device_tokens WHERE token_hash = ? AND revoked_at IS NULL AND expires_at > ?", [token_hash, now.isoformat()]
+        )
+        return row["person_id"] if row else None
+
+    def revoke_device(self, token_hash: str, now: datetime) -> None:
+        """See `DeviceStore.revoke_device`."""
+        self._database.write("UPDATE device_tokens SET revoked_at = ? WHERE token_hash = ? AND revoked_at IS NULL", [now.isoformat(), token_hash])
+
+    def revoke_person(self, person_id: str, now: datetime) -> None:
+        """See `DeviceStore.revoke_person`."""
+        self._database.write("UPDATE device_tokens SET revoked_at = ? WHERE person_id = ? AND revoked_at IS NULL", [now.isoformat(), person_id])
