@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from trainer.domain.scenario import Fact, Topic
+from trainer.domain.scenario import Fact, Spoken, Topic
 from trainer.domain.text import Model
 
 
@@ -93,7 +93,11 @@ class MoveKind(StrEnum):
 
 
 class Move(Model):
-    """One move with what its words must carry; every number or fact spoken comes from here."""
+    """One move with what its words must carry; every number or fact spoken comes from here.
+
+    `amount`, `day` and `instalments` of one move belong together: with `instalments` > 1 the amount is the sum of each month. `first` is a first payment
+    that differs from it. `spoken` gives content words for the move (a situation's own, where the wording room should use one of them instead of its own).
+    """
 
     kind: MoveKind
     amount: Decimal | None = None
@@ -102,3 +106,5 @@ class Move(Model):
     topic: Topic | None = None
     fact: Fact | None = None
     text: str | None = None
+    first: Decimal | None = None
+    spoken: Spoken | None = None

@@ -39,6 +39,9 @@ class Fact(Model):
     `reveal` says how it is earned: volunteered (comes out early by itself), when_asked (a question on its topic), when_trusting (asked, and
     trust is high enough), when_pressed (asked again, concretely), when_caught (the collector names the contradicting fact of the file),
     never. `cover` is what is said instead until it is earned (a lie or an excuse).
+    `caught_by` lists what of the file contradicts the cover; naming one of them catches it. An entry is a decimal amount ("3200.00"), an ISO date
+    ("2026-11-02"), or a word or phrase of either language that must stand in the collector's line.
+    `signals` are codes of DebtorSignalKind that telling this fact sets off.
     """
 
     id: str
