@@ -38,7 +38,10 @@ class Temperament(Model):
     """One temperament as data.
 
     `appraisal` maps a cause (an act code of the collector, a rule code, or one of the causes listed in the debtor room:
-    lecture, repetition, ignored, long_turn, pressed, acknowledged, ...) to the change of each axis, -1 to 1 before trait scaling.
+    lecture, repetition, ignored, long_turn, pressed, acknowledged, ...) to the change of each axis, -1 to 1 before trait scaling; what it does not
+    name is taken from the debtor room's own table. Patience moves in points of at most 10.
+    `habits` maps a move code of the debtor room to how much oftener than usual it is chosen (0 never, 1 as usual, up to 6).
+    `trusts_at` is the trust from which facts told only in trust come out.
     """
 
     id: str
@@ -58,3 +61,5 @@ class Temperament(Model):
     aside_rate: float = Field(ge=0, le=1)
     tell_tale: Localised
     opened_by: Localised
+    trusts_at: float = Field(default=0.4, ge=0, le=1)
+    habits: dict[str, float] = Field(default_factory=dict)
