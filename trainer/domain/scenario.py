@@ -41,7 +41,8 @@ class Fact(Model):
     never. `cover` is what is said instead until it is earned (a lie or an excuse).
     `caught_by` lists what of the file contradicts the cover; naming one of them catches it. An entry is a decimal amount ("3200.00"), an ISO date
     ("2026-11-02"), or a word or phrase of either language that must stand in the collector's line.
-    `signals` are codes of DebtorSignalKind that telling this fact sets off.
+    `signals` are codes of DebtorSignalKind that telling this fact sets off. `told_by` says whose it is to tell: the debtor's, that of whoever else
+    is on the line (a relative, a stranger, an adviser), or anyone's.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Fact(Model):
     cover: Spoken | None = None
     caught_by: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
+    told_by: Literal["debtor", "answerer", "anyone"] = "debtor"
 
 
 class FinanceCard(Model):
