@@ -17,17 +17,18 @@ class Clause(Model):
     """A clause that a rule rests on. `fit` supporting is never shown as the rule breached."""
 
     source: str
-    title: Localised | None = None
-    force: str
+    title: Localised
+    force: Localised
     article: str
-    gist: str
+    gist: Localised
+    effective: date | None = None
     fit: Literal["direct", "supporting"]
     status: Literal["verified", "memory"]
     quality: Literal["primary", "secondary", "machine_translation"] | None = None
 
 
 class RuleExample(Model):
-    """A line that breaks the rule or comes near without breaking it; tests run every one."""
+    """A line that breaks the rule or comes near without breaking it, in a given context (keys of `CallContext`); tests run every one."""
 
     text: str
     language: Language
@@ -46,6 +47,7 @@ class Rule(Model):
     kind: Literal["prohibited_act", "conditional_duty", "required_act"]
     severity: Severity
     escalates: Localised | None = None
+    escalates_to: Severity | None = None
     clause: Clause | None
     standing: Standing
     clauses: tuple[Clause, ...] = ()
@@ -55,6 +57,7 @@ class Rule(Model):
     duty_window_turns: int | None = None
     detection: tuple[str, ...] = ()
     facts_needed: tuple[str, ...] = ()
+    debtor_triggers: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
     breaches: tuple[RuleExample, ...] = ()
     near_misses: tuple[RuleExample, ...] = ()
 
@@ -81,7 +84,11 @@ class RulePack(Model):
 
 
 class Finding(Model):
-    """A breach: which rule, in which turn, with the exact words, and why it counts here."""
+    """A breach: which rule, in which turn, with the exact words, and why it counts here.
+
+    `source` is the clause in the language of the call; `clause` the same in full, None where no express rule was found.
+    `needs_review` marks a finding too unsure to fail a call by itself.
+    """
 
     rule: str
     severity: Severity
@@ -89,6 +96,7 @@ class Finding(Model):
     quote: str
     source: str
     standing: Standing
+    clause: Clause | None = None
     why: Localised
     advice: Localised
     better_line: Localised
