@@ -1,0 +1,1 @@
+"""The words of the interface: gettext catalogues with {named} slots, and formats of money, dates and numbers."""

@@ -1,0 +1,1 @@
+"""One class per job of a user: joins the rooms below and checks who may."""

@@ -1,0 +1,87 @@
+"""The only place that builds adapters and wires services."""
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from trainer import version
+from trainer.service.accounts import AccountsService
+from trainer.service.content import Content, load_content
+from trainer.service.debrief import DebriefService
+from trainer.service.ports import Outside
+from trainer.service.practice import PracticeService
+from trainer.storage.calls import SqliteCalls
+from trainer.storage.database import Database
+from trainer.storage.people import SqliteDevices, SqlitePeople
+
+ROOT = Path(__file__).resolve().parent.parent
+SECRET_BYTES = 32
+SEED_BITS = 31
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What may be set from outside.
+
+    Args:
+        store: The SQLite file (DUILIAN_STORE; default var/duilian.db below the project's root).
+        root: Where the content folders lie.
+    """
+
+    store: Path
+    root: Path = ROOT
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """The settings named in these environment variables."""
+    return Settings(store=Path(environment.get("DUILIAN_STORE", str(ROOT / "var" / "duilian.db"))))
+
+
+@dataclass(frozen=True)
+class Services:
+    """All services, wired."""
+
+    content: Content
+    accounts: AccountsService
+    practice: PracticeService
+    debriefs: DebriefService
+    calls: SqliteCalls
+    people: SqlitePeople
+    outside: Outside
+
+
+def real_outside() -> Outside:
+    """Time and chance of the real world."""
+    return Outside(
+        now=lambda: datetime.now(UTC),
+        new_id=lambda: uuid.uuid4().hex,
+        new_seed=lambda: secrets.randbits(SEED_BITS),
+        new_secret=lambda: secrets.token_urlsafe(SECRET_BYTES),
+    )
+
+
+def build(settings: Settings, outside: Outside | None = None, content: Content | None = None) -> Services:
+    """Load the content, migrate the store and wire the services.
+
+    Raises:
+        ContentError: content files that cannot be used, with every problem.
+        StorageError: the store cannot be opened.
+    """
+    content = content or load_content(settings.root, version.APP_VERSION)
+    outside = outside or real_outside()
+    database = Database(settings.store)
+    database.migrate()
+    calls, people = SqliteCalls(database), SqlitePeople(database)
+    return Services(
+        content=content,
+        accounts=AccountsService(people, SqliteDevices(database), outside),
+        practice=PracticeService(content, calls, outside),
+        debriefs=DebriefService(content, calls, people),
+        calls=calls,
+        people=people,
+        outside=outside,
+    )

@@ -1,0 +1,250 @@
+"""What the debtor notices in a turn: the causes that will move the mood, what was asked, and which numbers were put on the table."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from trainer.debtor.numbers import recapped, terms_of
+from trainer.debtor.state import CallState, Cast, Terms
+from trainer.debtor.tables import topics_named
+from trainer.domain.call import CollectorDeed
+from trainer.domain.heard import Heard
+from trainer.domain.scenario import Fact, Topic
+from trainer.domain.text import Language
+
+Oddity = Literal["empty", "nonsense", "other_language", "script"]
+
+ASKING = frozenset({
+    "ask_right_party", "verify_identity", "ask_reason", "ask_willingness", "ask_ability", "ask_plan", "ask_commitment", "propose_full", "propose_partial",
+    "propose_instalments", "propose_deferral", "propose_waiver", "ask_confirmation", "recap_agreement", "request_documents", "schedule_callback",
+})
+PRESSING = frozenset({
+    "ask_willingness", "ask_plan", "ask_commitment", "propose_full", "propose_partial", "propose_instalments", "inform_consequence", "reject_offer",
+})
+SOFT = frozenset({"empathise", "reflect", "apologise", "reassure", "advise_support", "acknowledge_dispute"})
+PROPOSING = frozenset({"propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver"})
+ABUSE = frozenset({
+    "threat_of_violence", "abusive_language", "discrimination", "threat_public_exposure", "threat_of_arrest", "intimidating_visit_threat",
+    "coercing_family_to_pay", "self_harm_mishandling", "impersonate_authority", "deceased_debtor_mishandling", "third_party_contact_abuse",
+})
+UNTRUE = frozenset({
+    "false_amount", "unauthorised_fees", "false_credit_bureau_statement", "false_legal_process", "threat_unfounded_legal_action",
+    "time_barred_misrepresentation", "deceptive_pretext", "impersonate_authority", "threat_of_arrest",
+})
+ANSWERS: dict[str, frozenset[str]] = {
+    "ask_who": frozenset({"identify_self", "identify_institution"}),
+    "ask_why_calling": frozenset({"state_purpose", "state_overdue", "state_amount", "verify_identity"}),
+    "ask_interest": frozenset({"explain_bill", "state_amount", "propose_waiver", "inform_consequence", "propose_instalments", "reassure"}),
+    "ask_credit": frozenset({"inform_consequence", "reassure", "explain_bill"}),
+    "ask_reduce": frozenset({"propose_waiver", "reject_offer", "propose_instalments", "propose_partial", "explain_bill", "escalate", "propose_deferral"}),
+    "ask_consequence": frozenset({"inform_consequence", "reassure", "propose_instalments", "propose_partial"}),
+    "ask_breakdown": frozenset({"explain_bill", "state_amount"}),
+    "ask_proof": frozenset({
+        "identify_institution", "identify_self", "offer_complaint_channel", "reassure", "explain_payment_method", "schedule_callback",
+    }),
+    "ask_recorded": frozenset({"recording_notice", "reassure"}),
+    "ask_help": frozenset({
+        "propose_instalments", "propose_partial", "propose_deferral", "propose_waiver", "advise_support", "reassure", "ask_ability", "escalate", "ask_plan",
+    }),
+    "ask_time": frozenset({"propose_deferral", "reject_offer", "ask_commitment", "schedule_callback", "accept_offer", "propose_partial", "propose_instalments"}),
+    "ask_relation": frozenset({"identify_self", "schedule_callback", "reassure", "close", "identify_institution", "apologise", "ask_right_party"}),
+    "demand_papers": frozenset({
+        "identify_self", "identify_institution", "offer_complaint_channel", "explain_bill", "reassure", "acknowledge_dispute", "escalate",
+        "schedule_callback",
+    }),
+    "threaten_complaint": frozenset({"offer_complaint_channel", "apologise", "escalate", "reassure", "empathise"}),
+    "offer": frozenset({"accept_offer", "reject_offer", "recap_agreement", "ask_commitment", "ask_confirmation", *PROPOSING}),
+    "counter": frozenset({"accept_offer", "reject_offer", "recap_agreement", "ask_commitment", "ask_confirmation", *PROPOSING}),
+    "dispute": frozenset({"acknowledge_dispute", "request_documents", "escalate", "reflect", "empathise", "apologise", "ask_reason"}),
+    "claim_paid": frozenset({"acknowledge_dispute", "request_documents", "escalate", "reflect", "apologise", "ask_reason"}),
+    "cease_request": frozenset({"acknowledge_cease", "schedule_callback", "apologise", "close"}),
+    "name_representative": frozenset({"acknowledge_cease", "schedule_callback", "close", "request_documents", "escalate"}),
+    "self_harm_remark": frozenset({"empathise", "advise_support", "escalate", "reassure", "reflect"}),
+    "cry": SOFT,
+    "vent": SOFT | {"offer_complaint_channel", "explain_bill"},
+}
+_OPENINGS = ("cry", "vent", "shame", "fear", "tell_fact", "tell_cover", "cannot_pay", "confess", "self_harm_remark", "dispute", "claim_paid", "accuse",
+             "complain_calls", "admit_debt", "soften", "ask_help", "react_insulted")
+_SCRIPT = re.compile(
+    r"(ignore|forget|disregard)\s+(all\s+|any\s+|the\s+|your\s+|previous\s+|prior\s+|above\s+)*(instruction|prompt|rule|direction)"
+    r"|system prompt|you are (now )?an? (ai|assistant|language model)|as an ai|jailbreak|developer mode|rubric|scorecard"
+    r"|(忽略|无视|忘掉|忘记)(你|您)?(之前|以上|所有|全部|上面|前面|的)*(的)?(指令|指示|提示|设定|规则)"
+    r"|系统提示|提示词|你是(一个)?(人工智能|语言模型|AI|ai)|评分标准|评分细则|给我(打)?满分",
+    re.IGNORECASE,
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """What a turn was to the debtor. `causes` feed the mood in this order; `asks` are the acts that want an answer, in the order of the words."""
+
+    deed: CollectorDeed
+    acts: tuple[str, ...]
+    causes: tuple[str, ...]
+    asks: tuple[str, ...]
+    topics: tuple[Topic, ...]
+    proposal: Terms | None
+    recap: Terms | None
+    recap_right: bool
+    odd: Oddity | None
+    long: bool
+    abused: bool
+    repeated: int
+    answered: bool
+    caught: tuple[Fact, ...]
+    breaches: tuple[str, ...]
+    key: str
+
+    def does(self, *acts: str) -> bool:
+        """Whether the line did one of these acts."""
+        return any(act in self.acts for act in acts)
+
+
+def line_key(text: str) -> str:
+    """A line without spaces, marks and case, so that the same phrase is known again."""
+    return re.sub(r"[\W_]+", "", text.lower())
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 8:
+        return False
+    first = {one[i : i + 2] for i in range(len(one) - 1)}
+    second = {other[i : i + 2] for i in range(len(other) - 1)}
+    return len(first & second) / len(first | second) >= 0.82
+
+
+def oddity(heard: Heard) -> Oddity | None:
+    """Whether the line is no talk at all: empty, meaningless, in another language than the call's, or about prompts and scores."""
+    text = heard.text.strip()
+    if not re.sub(r"[\s.…。,，\u200b-\u200f\u202a-\u202e]+", "", text):
+        return "empty"
+    if _SCRIPT.search(text):
+        return "script"
+    han, latin = len(_HAN.findall(text)), len(_LATIN_WORD.findall(text))
+    if heard.language is Language.ZH and latin >= 3 and han * 2 < latin:
+        return "other_language"
+    if heard.language is Language.EN and han >= 3 and latin < 3:
+        return "other_language"
+    if re.search(r"<\s*/?\s*(script|html|body|div|iframe)", text, re.IGNORECASE):
+        return "nonsense"
+    if not heard.acts and not heard.amounts and not re.search(r"\w", text):
+        return "nonsense"
+    return None
+
+
+def is_long(text: str, language: Language) -> int:
+    """0 for a turn of ordinary length, 1 for a long one, 2 for a speech."""
+    size = len(text) if language is Language.ZH else len(text.split())
+    limit = 75 if language is Language.ZH else 55
+    return 2 if size > 2 * limit else 1 if size > limit else 0
+
+
+def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, breaches: tuple[str, ...]) -> Noticed:
+    """Turn what the collector did into what the debtor notices.
+
+    Args:
+        state: The call before this turn.
+        cast: The case and who is on the line.
+        deed: What the collector did.
+        heard: What was heard of the line; ignored unless something was said.
+        breaches: Codes of the rules that the line broke in its context.
+    """
+    if deed is not CollectorDeed.SAY:
+        cause = {CollectorDeed.HOLD: ("hold",), CollectorDeed.WAIT: ("waiting",)}.get(deed, ())
+        return Noticed(deed, (), cause, (), (), None, None, False, None, False, False, 0, False, (), (), "")
+    odd = oddity(heard)
+    acts = () if odd else heard.act_codes()
+    key = line_key(heard.text)
+    repeated = sum(_alike(key, earlier) for earlier in state.lines) if len(key) >= 4 else 0
+    asks = tuple(act for act in acts if act in ASKING)
+    proposal = terms_of(heard, cast, state) if not odd else None
+    recap, right = recapped(heard, cast, state, acts) if not odd else (None, False)
+    size = is_long(heard.text, state.language)
+    abused = any(code in ABUSE for code in breaches) or heard.tone.hostility >= 0.6
+    caught = _caught(state, cast, heard) if not odd else ()
+    answered = state.open_question is not None and bool(ANSWERS.get(state.open_question, frozenset()) & set(acts))
+    causes = [*acts, *breaches]
+    causes += _manner(heard, state, acts, odd, size, repeated, abused)
+    causes += _dealings(state, acts, asks, proposal, recap, right, abused, breaches, answered)
+    causes += ["caught"] * len(caught)
+    if "propose_waiver" in state.concessions and "reject_offer" in acts and "propose_waiver" not in acts and state.on_table and state.on_table.waived:
+        causes.append("promise_taken_back")
+    topics = topics_named(heard.text, state.language) if not odd else ()
+    return Noticed(
+        deed, acts, tuple(causes), asks, topics, proposal, recap, right, odd, size > 0, abused, repeated, answered, caught, breaches, key,
+    )
+
+
+def _manner(
+    heard: Heard, state: CallState, acts: tuple[str, ...], odd: Oddity | None, size: int, repeated: int, abused: bool,
+) -> list[str]:
+    causes: list[str] = []
+    if odd:
+        causes.append({"empty": "empty_line", "nonsense": "nonsense", "other_language": "other_language", "script": "script_talk"}[odd])
+    if size:
+        causes.append("long_turn")
+    soft = bool(set(acts) & SOFT)
+    if size == 2 or (size == 1 and not soft and not set(acts) & ASKING) or ("inform_consequence" in acts and state.count("inform_consequence") >= 2):
+        causes.append("lecture")
+    if repeated:
+        causes.extend(["repetition"] * min(repeated, 2))
+    if heard.tone.hostility >= 0.5:
+        causes.append("hostile_tone")
+    elif heard.tone.warmth >= 0.6 and not abused:
+        causes.append("warm_tone")
+    if not odd and state.collector_turns >= 1 and not {"identify_self", "identify_institution"} & (set(state.known) | set(acts)):
+        causes.append("unnamed")
+    return causes
+
+
+def _dealings(
+    state: CallState, acts: tuple[str, ...], asks: tuple[str, ...], proposal: Terms | None, recap: Terms | None, right: bool, abused: bool,
+    breaches: tuple[str, ...], answered: bool,
+) -> list[str]:
+    causes: list[str] = []
+    opened = any(kind in _OPENINGS for kind in state.last_moves)
+    soft = bool(set(acts) & SOFT)
+    if soft and not abused:
+        fresh = opened and state.empathy_run < 2
+        causes.append("acknowledged" if fresh or "reflect" in acts and opened else "empathy_empty" if state.empathy_run >= 1 and not asks else "")
+    if set(acts) & PRESSING and not abused and not set(breaches) & UNTRUE and state.identity != "unknown":
+        causes.append("pressed")
+        if state.pressed_run >= 3 and not soft:
+            causes.append("pressed_hard")
+        if proposal is not None and proposal.has_amount or "ask_commitment" in acts:
+            causes.append("concrete_ask")
+    if state.open_question:
+        causes.append("question_answered" if answered else "" if soft else "ignored")
+    if recap is not None:
+        causes.append("recap_right" if right else "recap_wrong")
+    if set(breaches) & UNTRUE:
+        causes.append("false_statement")
+    if state.collector_turns - state.last_progress >= 6:
+        causes.append("no_progress")
+    return [cause for cause in causes if cause]
+
+
+def _caught(state: CallState, cast: Cast, heard: Heard) -> tuple[Fact, ...]:
+    lowered = heard.text.lower()
+    amounts = {hit.value for hit in heard.amounts}
+    days = {hit.value.isoformat() for hit in heard.dates}
+    found = []
+    for fact in cast.scenario.facts:
+        if fact.id in state.caught or fact.id in state.facts_told or not fact.caught_by:
+            continue
+        if any(_names(entry, lowered, amounts, days) for entry in fact.caught_by):
+            found.append(fact)
+    return tuple(found)
+
+
+def _names(entry: str, lowered: str, amounts: set, days: set) -> bool:
+    if re.fullmatch(r"\d+(\.\d+)?", entry):
+        return any(abs(float(amount) - float(entry)) < 0.5 for amount in amounts)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", entry):
+        return entry in days
+    return entry.lower() in lowered

@@ -1,0 +1,118 @@
+"""From the numbers in a line to terms: what the collector proposes, and whether a recap repeats what was agreed."""
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+
+from trainer.debtor.state import CallState, Cast, Terms
+from trainer.domain.heard import Heard
+
+_PROPOSALS = frozenset({"propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver"})
+_MINIMUM_WORDS = ("最低还款", "最低额", "还最低", "minimum")
+_UNIT = Decimal(1)
+
+
+def near(one: Decimal, other: Decimal) -> bool:
+    """Whether two sums are the same as people speak: within one per cent or one unit."""
+    return abs(one - other) <= max(_UNIT, abs(other) / 100)
+
+
+def day_named(heard: Heard, call_date: date) -> date | None:
+    """The last day named that is not past."""
+    days = [hit.value for hit in heard.dates if hit.value >= call_date]
+    return days[-1] if days else None
+
+
+def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
+    """The terms that a line puts on the table; None where it proposes nothing.
+
+    Args:
+        heard: The line.
+        cast: The case.
+        state: The call so far; a recap before anything is agreed is a proposal.
+    """
+    acts = set(heard.act_codes())
+    proposing = acts & _PROPOSALS
+    asks_sum = bool({"ask_commitment", "ask_confirmation"} & acts and heard.amounts)
+    if not proposing and not asks_sum and not ("recap_agreement" in acts and state.agreement is None and heard.amounts):
+        return None
+    account, call_date = cast.scenario.case.account, cast.scenario.call_date
+    day = day_named(heard, call_date)
+    amounts = [hit.value for hit in heard.amounts if hit.value > 0]
+    counts = [hit.value for hit in heard.instalments if hit.value > 1]
+    waived = "propose_waiver" in acts
+    running = state.on_table
+    if "propose_instalments" in acts or counts or (running and running.kind == "instalments" and len(amounts) == 1 and "propose_full" not in acts):
+        return _instalments(amounts, counts[-1] if counts else None, day, waived, account.balance)
+    if "propose_full" in acts and not waived:
+        return Terms(kind="full", amount=account.balance, day=day, total=account.balance)
+    smaller = [value for value in amounts if value < account.balance * Decimal("0.99")]
+    if waived and smaller:
+        lump = max(smaller)
+        if lump >= account.balance * Decimal("0.3"):
+            return Terms(kind="settlement", amount=lump, day=day, total=lump, waived=True)
+    if "propose_partial" in acts or asks_sum or "recap_agreement" in acts:
+        return _single(heard, amounts, smaller, day, account.balance, account.minimum_due)
+    if "propose_deferral" in acts:
+        return Terms(kind="deferral", day=day)
+    if "propose_full" in acts:
+        return Terms(kind="full", amount=account.balance, day=day, total=account.balance, waived=True)
+    return Terms(kind="partial", waived=True) if waived else None
+
+
+def _single(
+    heard: Heard, amounts: list[Decimal], smaller: list[Decimal], day: date | None, balance: Decimal, minimum_due: Decimal,
+) -> Terms:
+    if not amounts:
+        lowered = heard.text.lower()
+        minimum = any(word in lowered for word in _MINIMUM_WORDS) and minimum_due > 0
+        return Terms(kind="partial", amount=minimum_due if minimum else None, day=day, total=minimum_due if minimum else None)
+    if not smaller:
+        return Terms(kind="full", amount=balance, day=day, total=balance)
+    return Terms(kind="partial", amount=smaller[-1], day=day, total=smaller[-1])
+
+
+def _instalments(amounts: list[Decimal], count: int | None, day: date | None, waived: bool, balance: Decimal) -> Terms:
+    sums = [value for value in amounts if value < balance * Decimal("0.99")]
+    if count is None:
+        if not sums:
+            return Terms(kind="instalments", day=day, waived=waived)
+        first, monthly = (sums[0], sums[-1]) if len(sums) > 1 else (None, sums[0])
+        rest = balance - (first or 0)
+        count = max(1, int((rest / monthly).to_integral_value(ROUND_CEILING))) + (1 if first else 0)
+    else:
+        fitting = [value for value in sums if Decimal("0.6") <= value * count / balance <= Decimal("1.4")]
+        monthly = fitting[-1] if fitting else None
+        others = [value for value in sums if value != monthly]
+        first = others[0] if others else None
+        if monthly is None:
+            monthly = ((balance - (first or 0)) / count).to_integral_value(ROUND_CEILING)
+            count += 1 if first else 0
+    total = min(balance, (first or monthly) + monthly * (count - 1))
+    return Terms(kind="instalments", amount=first or monthly, monthly=monthly, instalments=count, day=day, total=total, waived=waived)
+
+
+def recapped(heard: Heard, cast: Cast, state: CallState, acts: tuple[str, ...]) -> tuple[Terms | None, bool]:
+    """The terms repeated by a recap, and whether they are those agreed.
+
+    Returns:
+        (None, False) where nothing was agreed or nothing is repeated; else the agreed terms and whether every number named fits them.
+    """
+    if state.agreement is None or not {"recap_agreement", "ask_confirmation"} & set(acts):
+        return None, False
+    if "recap_agreement" not in acts and not heard.amounts and not heard.dates:
+        return None, False
+    terms = state.agreement.terms
+    known = [value for value in (terms.amount, terms.monthly, terms.total) if value is not None]
+    account = cast.scenario.case.account
+    known += [account.balance, account.minimum_due, account.interest, account.fees, account.principal]
+    known += [account.balance - value for value in known[:2]]
+    own = [hit.value for hit in heard.amounts]
+    sums_fit = all(any(near(value, each) for each in known) for value in own) or not own
+    core = [value for value in (terms.amount, terms.monthly) if value is not None]
+    sums_fit = sums_fit and (not own or not core or any(near(value, each) for value in own for each in core))
+    days = [hit.value for hit in heard.dates]
+    days_fit = not days or terms.day is None or terms.day in days or any(day.day == terms.day.day for day in days)
+    counts = [hit.value for hit in heard.instalments if hit.value > 1]
+    counts_fit = not counts or terms.instalments is None or any(abs(value - terms.instalments) <= 1 for value in counts)
+    return terms, sums_fit and days_fit and counts_fit

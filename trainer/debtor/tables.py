@@ -1,0 +1,59 @@
+"""The debtor room's own data: what causes do to an ordinary temper, and which words show what a question is about."""
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from trainer.domain.scenario import Topic
+from trainer.domain.strict_yaml import read_model
+from trainer.domain.temperament import Axis
+from trainer.domain.text import Language, Model
+
+
+class AppraisalTable(Model):
+    """What each cause does, per axis; -1 to 1, patience in points."""
+
+    version: int
+    causes: dict[str, dict[Axis, float]]
+
+
+class TopicTable(Model):
+    """Words per topic and language, in the order in which they are tried."""
+
+    version: int
+    zh: dict[Topic, tuple[str, ...]]
+    en: dict[Topic, tuple[str, ...]]
+
+
+@cache
+def ordinary_appraisal() -> AppraisalTable:
+    """The appraisal of an ordinary temper, under every temperament's own."""
+    return read_model(_read("appraisal.yaml"), "trainer/debtor/appraisal.yaml", AppraisalTable)
+
+
+@cache
+def _topics() -> TopicTable:
+    return read_model(_read("topics.yaml"), "trainer/debtor/topics.yaml", TopicTable)
+
+
+def topics_named(text: str, language: Language) -> tuple[Topic, ...]:
+    """The topics whose words stand in a line, in the order of the table.
+
+    Args:
+        text: The line as said.
+        language: The language of the call.
+    """
+    lowered = text.lower()
+    return tuple(topic for topic, pattern in _patterns(language) if pattern.search(lowered))
+
+
+@cache
+def _patterns(language: Language) -> tuple[tuple[Topic, re.Pattern[str]], ...]:
+    table = _topics().zh if language is Language.ZH else _topics().en
+    edge = "" if language is Language.ZH else r"\b"  # Chinese has no word edges
+    return tuple((topic, re.compile(edge + "(?:" + "|".join(map(re.escape, words)) + ")" + edge)) for topic, words in table.items())
+
+
+def _read(name: str) -> str:
+    return files("trainer.debtor").joinpath(name).read_text(encoding="utf-8")

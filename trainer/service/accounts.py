@@ -1,0 +1,95 @@
+"""Who is asking: people of the organisation, signing in on a device and out again."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+
+from trainer.domain.errors import NotAllowedError
+from trainer.domain.people import Person, Team
+from trainer.domain.text import Language
+from trainer.service.ports import Outside
+from trainer.storage.protocols import DeviceStore, PeopleStore
+
+TICKET_LIFE = timedelta(seconds=30)
+DEVICE_LIFE = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Device:
+    """A device that was just signed in: the secret for its cookie and how long it holds, in seconds."""
+
+    token: str
+    max_age_s: int
+
+
+def hashed(secret: str) -> str:
+    """The form in which a token or ticket is kept."""
+    return sha256(secret.encode()).hexdigest()
+
+
+class AccountsService:
+    """Sign-in and people."""
+
+    def __init__(self, people: PeopleStore, devices: DeviceStore, outside: Outside) -> None:
+        self._people = people
+        self._devices = devices
+        self._outside = outside
+
+    def ping(self) -> None:
+        """Touch the store; raises StorageError when it does not answer."""
+        self._people.organisations()
+
+    def demo_people(self) -> tuple[tuple[Person, Team | None], ...]:
+        """The people of the demo organisation, whom anybody at this machine may be; empty where there is no demo organisation."""
+        found: list[tuple[Person, Team | None]] = []
+        for organisation in self._people.organisations():
+            if organisation["is_demo"]:
+                teams = {team.id: team for team in self._people.teams(organisation["id"])}
+                found += [(person, teams.get(person.team_id or "")) for person in self._people.people(organisation["id"]) if person.active]
+        return tuple(found)
+
+    def sign_in_demo(self, person_id: str) -> tuple[Person, str]:
+        """Become a person of the demo organisation; returns the person and a single-use ticket for the device cookie.
+
+        Raises:
+            NotAllowedError: not a person of the demo organisation.
+        """
+        for person, _ in self.demo_people():
+            if person.id == person_id:
+                return person, self.ticket(person)
+        raise NotAllowedError("not_allowed")
+
+    def ticket(self, person: Person) -> str:
+        """A ticket that one request within 30 seconds may turn into the device cookie."""
+        secret = self._outside.new_secret()
+        self._devices.add_ticket(hashed(secret), person.id, self._outside.now() + TICKET_LIFE)
+        return secret
+
+    def claim(self, ticket: str) -> Device | None:
+        """Turn a ticket into a signed-in device; None when it is unknown, used or too old."""
+        now = self._outside.now()
+        person_id = self._devices.claim_ticket(hashed(ticket), now)
+        if person_id is None:
+            return None
+        token = self._outside.new_secret()
+        self._devices.add_device(hashed(token), person_id, now, now + DEVICE_LIFE)
+        return Device(token=token, max_age_s=int(DEVICE_LIFE.total_seconds()))
+
+    def person_on(self, token: str) -> Person | None:
+        """Who is signed in with this cookie; None when it is unknown, revoked, expired or the person is locked."""
+        person_id = self._devices.device_person(hashed(token), self._outside.now()) if token else None
+        person = self._people.person(person_id) if person_id else None
+        return person if person is not None and person.active else None
+
+    def sign_out(self, token: str) -> None:
+        """Sign this device out."""
+        self._devices.revoke_device(hashed(token), self._outside.now())
+
+    def sign_out_everywhere(self, person: Person) -> None:
+        """Sign this person out on every device."""
+        self._devices.revoke_person(person.id, self._outside.now())
+
+    def choose_language(self, person: Person, language: Language) -> None:
+        """Remember the language that this person chose."""
+        self._people.set_language(person.id, language.value)

@@ -1,0 +1,25 @@
+"""What every service is given from outside: the clock, fresh ids and fresh seeds."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Time and chance, passed in so that tests can fix them.
+
+    Args:
+        now: The present moment in UTC.
+        new_id: A fresh identifier, unguessable.
+        new_seed: A fresh seed for a call, >= 0.
+        new_secret: A fresh secret of at least 32 random bytes, as text.
+    """
+
+    now: Clock
+    new_id: Callable[[], str]
+    new_seed: Callable[[], int]
+    new_secret: Callable[[], str]

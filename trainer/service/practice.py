@@ -1,0 +1,252 @@
+"""Practising: the library, the brief, the call itself and the record, for the person who practises."""
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from trainer.domain.call import CallRecord, CollectorDeed, Speaker, Turn
+from trainer.domain.errors import CallStateError, NotAllowedError, UnknownNameError
+from trainer.domain.people import Person
+from trainer.domain.scenario import Scenario
+from trainer.domain.stored import CallStatus, StoredCall
+from trainer.domain.text import Language
+from trainer.debtor.engine import hint
+from trainer.service.cards import scenario_card, turn_view
+from trainer.service.content import Content, Mode
+from trainer.service.live_call import LiveCall, clean_line
+from trainer.service.ports import Outside
+from trainer.service.views import Brief, CallView, CriterionLine, ScenarioCard
+from trainer.storage.protocols import CallStore
+
+KEPT_LIVE = 500
+AIDS_UP_TO_DIFFICULTY = 3
+TRIES = 5
+
+
+class PracticeService:
+    """Calls of one's own. Every method is asked by a person and touches only that person's calls."""
+
+    def __init__(self, content: Content, calls: CallStore, outside: Outside) -> None:
+        self._content = content
+        self._calls = calls
+        self._outside = outside
+        self._live: OrderedDict[str, LiveCall] = OrderedDict()
+        self._locks: dict[str, threading.RLock] = {}
+        self._guard = threading.Lock()
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        """The scenario of that id.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        found = self._content.library.scenarios.get(scenario_id)
+        if found is None:
+            raise UnknownNameError("scenario", scenario_id, self._content.library.scenarios)
+        return found
+
+    def library(self, person: Person) -> tuple[ScenarioCard, ...]:
+        """All scenarios, easiest first, with this person's best result and open call in each."""
+        calls = self._calls.of_person(person.id)
+        scores = self._calls.first_scores(call.id for call in calls if call.status is CallStatus.SCORED)
+        cards = [scenario_card(self._content, scenario, calls, scores) for scenario in self._content.library.scenarios.values()]
+        return tuple(sorted(cards, key=lambda card: (card.difficulty, card.jurisdiction, card.id)))
+
+    def brief(self, person: Person, scenario_id: str, mode: Mode = "practice") -> Brief:
+        """What may be read before dialling: the file, the authority, the rubric and the rules; nothing that the debtor hides."""
+        scenario = self.scenario(scenario_id)
+        calls = [call for call in self._calls.of_person(person.id) if call.scenario_id == scenario_id]
+        scores = self._calls.first_scores(call.id for call in calls)
+        rubric = self._content.rubric(scenario.jurisdiction, mode)
+        pack = self._content.packs[scenario.jurisdiction]
+        return Brief(
+            card=scenario_card(self._content, scenario, calls, scores),
+            goal=scenario.goal,
+            call_date=scenario.call_date,
+            case=scenario.case,
+            authority=scenario.authority,
+            pass_mark=rubric.pass_mark,
+            rubric=f"{rubric.id} {rubric.version}",
+            rules_version=f"{pack.id} {pack.version}",
+            criteria=tuple(
+                CriterionLine(id=item.id, skill=item.skill, title=item.title, weight=float(item.weight), anchors=item.anchors())
+                for item in rubric.criteria
+            ),
+            rules=pack.rules,
+        )
+
+    def start(self, person: Person, scenario_id: str, language: Language, *, mode: Mode = "practice", seed: int | None = None) -> str:
+        """Dial: store a new call with its first turn and return its id."""
+        scenario = self.scenario(scenario_id)
+        call = self._new_call(person, scenario, language, mode, self._outside.new_seed() if seed is None else seed)
+        live = LiveCall(self._content, scenario, language, call.seed)
+        first = live.open()
+        with self._calls.transaction():
+            self._calls.add(call)
+            self._calls.add_turn(call.id, first, self._outside.now())
+        self._keep(call.id, live)
+        return call.id
+
+    def _new_call(self, person: Person, scenario: Scenario, language: Language, mode: Mode, seed: int) -> StoredCall:
+        return StoredCall(
+            id=self._outside.new_id(),
+            organisation_id=person.organisation_id,
+            person_id=person.id,
+            scenario_id=scenario.id,
+            scenario_version=scenario.version,
+            language=language,
+            seed=seed,
+            mode=mode,
+            aids=mode == "practice" and scenario.difficulty <= AIDS_UP_TO_DIFFICULTY,
+            status=CallStatus.OPEN,
+            started_at=self._outside.now(),
+            app_version=self._content.app_version,
+        )
+
+    def view(self, person: Person, call_id: str) -> CallView:
+        """The call as its screen shows it now."""
+        with self._lock(call_id):
+            call = self.own(person, call_id)
+            live = self._live_call(call)
+            call = self.own(person, call_id)
+            scenario = live.scenario
+            times = self._calls.turn_times(call_id)
+            show_aids = call.aids and call.status is CallStatus.OPEN
+            last = next((turn for turn in reversed(live.turns) if turn.speaker is Speaker.DEBTOR), None)
+            return CallView(
+                id=call.id,
+                status=call.status,
+                card=scenario_card(self._content, scenario, [], {}),
+                case=scenario.case,
+                authority=scenario.authority,
+                language=call.language,
+                mode=call.mode,
+                started_at=call.started_at,
+                turns=tuple(turn_view(turn, times.get(turn.index)) for turn in live.turns),
+                ended_by=call.ended_by,
+                aids=call.aids,
+                mood=last.mood if show_aids and last else None,
+                mood_changes=last.mood_changes if show_aids and last else (),
+                hints=hint(live.state, scenario) if show_aids else (),
+                parent_call_id=call.parent_call_id,
+                parent_turn=call.parent_turn,
+            )
+
+    def say(self, person: Person, call_id: str, text: str) -> CallView:
+        """Say a line. The line is stored before the answer is made; both are stored before anything is shown."""
+        return self._act(person, call_id, CollectorDeed.SAY, text)
+
+    def do(self, person: Person, call_id: str, deed: CollectorDeed) -> CallView:
+        """Hold, wait in silence, transfer or hang up."""
+        return self._act(person, call_id, deed, "")
+
+    def _act(self, person: Person, call_id: str, deed: CollectorDeed, text: str) -> CallView:
+        with self._lock(call_id):
+            for _ in range(TRIES):
+                call = self.own(person, call_id)
+                live = self._live_call(call)
+                if live.ended or self.own(person, call_id).status is not CallStatus.OPEN:
+                    raise CallStateError("call_ended")
+                said = Turn(index=len(live.turns), speaker=Speaker.COLLECTOR, deed=deed, text=clean_line(text), party=live.state.party)
+                if self._calls.add_turn(call_id, said, self._outside.now()):
+                    self._store_new(call_id, live, live.act(deed, text))
+                    return self.view(person, call_id)
+                self._live.pop(call_id, None)
+            raise CallStateError("call_busy")
+
+    def _store_new(self, call_id: str, live: LiveCall, turns: tuple[Turn, ...]) -> None:
+        now = self._outside.now()
+        with self._calls.transaction():
+            for turn in turns:
+                self._calls.add_turn(call_id, turn, now)
+            if live.ended:
+                self._calls.set_status(call_id, CallStatus.ENDED, now, live.ended_by)
+
+    def stop(self, person: Person, call_id: str) -> None:
+        """Leave a call without a score; allowed at any point of a practice call."""
+        call = self.own(person, call_id)
+        if call.status not in (CallStatus.OPEN, CallStatus.ENDED) or call.mode == "exam":
+            raise CallStateError("call_not_stoppable")
+        self._calls.set_status(call_id, CallStatus.STOPPED, self._outside.now(), "collector")
+
+    def write_record(self, person: Person, call_id: str, record: CallRecord) -> None:
+        """Store the call record and judge the call; the score is stored once and never changes.
+
+        Raises:
+            CallStateError: the call still runs, was stopped, or has been judged.
+        """
+        with self._lock(call_id):
+            call = self.own(person, call_id)
+            live = self._live_call(call)
+            call = self.own(person, call_id)
+            if call.status is not CallStatus.ENDED:
+                raise CallStateError("call_not_ended" if call.status is CallStatus.OPEN else "call_already_scored")
+            scored = live.score(call_id, call.mode, record)
+            now = self._outside.now()
+            with self._calls.transaction():
+                self._calls.save_record(call_id, record, now)
+                self._calls.add_score(call_id, scored.scorecard, scored.truth, now)
+                self._calls.set_status(call_id, CallStatus.SCORED, now)
+            self._live.pop(call_id, None)
+
+    def retry(self, person: Person, call_id: str, turn_index: int) -> str:
+        """Start again from a collector's turn: a new call with the same debtor in the same state; returns its id.
+
+        Raises:
+            CallStateError: not a turn of the collector, or an exam.
+        """
+        with self._lock(call_id):
+            call = self.own(person, call_id)
+            turns = self._calls.turns(call_id)
+        if call.mode == "exam" or call.status is CallStatus.OPEN:
+            raise CallStateError("retry_not_here")
+        if not 0 <= turn_index < len(turns) or turns[turn_index].speaker is not Speaker.COLLECTOR:
+            raise CallStateError("retry_not_here")
+        scenario = self.scenario(call.scenario_id)
+        again = self._new_call(person, scenario, call.language, call.mode, call.seed).model_copy(
+            update={"parent_call_id": call.id, "parent_turn": turn_index}
+        )
+        now = self._outside.now()
+        with self._calls.transaction():
+            self._calls.add(again)
+            for turn in turns[:turn_index]:
+                self._calls.add_turn(again.id, turn, now)
+        return again.id
+
+    def own(self, person: Person, call_id: str) -> StoredCall:
+        """This person's own call.
+
+        Raises:
+            NotAllowedError: no such call, or somebody else's; both look the same.
+        """
+        call = self._calls.get(call_id)
+        if call is None or call.person_id != person.id:
+            raise NotAllowedError("not_allowed")
+        return call
+
+    def _live_call(self, call: StoredCall) -> LiveCall:
+        turns = self._calls.turns(call.id)
+        kept = self._live.get(call.id)
+        if kept is not None and len(kept.turns) == len(turns):
+            self._live.move_to_end(call.id)
+            return kept
+        live = LiveCall.replayed(self._content, self.scenario(call.scenario_id), call.language, call.seed, turns)
+        if call.status is CallStatus.OPEN and (len(live.turns) > len(turns) or live.ended):
+            self._store_new(call.id, live, tuple(live.turns[len(turns) :]))
+        self._keep(call.id, live)
+        return live
+
+    def _keep(self, call_id: str, live: LiveCall) -> None:
+        with self._guard:
+            self._live[call_id] = live
+            while len(self._live) > KEPT_LIVE:
+                self._live.popitem(last=False)
+
+    @contextmanager
+    def _lock(self, call_id: str) -> Iterator[None]:
+        with self._guard:
+            lock = self._locks.setdefault(call_id, threading.RLock())
+        with lock:
+            yield
