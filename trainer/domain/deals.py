@@ -60,8 +60,8 @@ def _plans(target: Decimal, waived: Decimal, authority: Authority, finance: Fina
         count = 1 + (int((rest / monthly_free).to_integral_value(ROUND_CEILING)) if rest else 0)
         if count > authority.instalments_max:
             continue
-        even = (target / count).quantize(_CENT, ROUND_CEILING)
-        monthly = min(even, monthly_free) if count > 1 else Decimal(0)
+        first = min(available, (target / count).quantize(_CENT, ROUND_CEILING))
+        monthly = min(((target - first) / (count - 1)).quantize(_CENT, ROUND_CEILING), monthly_free) if count > 1 else Decimal(0)
         yield Deal(
             first_amount=target - monthly * (count - 1), first_in_days=in_days, monthly=monthly, instalments=count, total=target, waived=waived,
         )
