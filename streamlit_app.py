@@ -3,7 +3,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from trainer.web.errors import unexpected
 from trainer.web.lifespan import lifespan
 from trainer.web.routes import routes
 
-app = st.App(Path(__file__).parent / "trainer" / "web" / "main.py", routes=routes(), lifespan=lifespan)
+app = st.App(Path(__file__).parent / "trainer" / "web" / "main.py", routes=routes(), lifespan=lifespan, on_script_error=unexpected)

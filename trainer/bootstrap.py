@@ -14,6 +14,7 @@ from trainer.service.content import Content, load_content
 from trainer.service.debrief import DebriefService
 from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
+from trainer.service.rulebook import RulebookService
 from trainer.storage.calls import SqliteCalls
 from trainer.storage.database import Database
 from trainer.storage.people import SqliteDevices, SqlitePeople
@@ -49,6 +50,7 @@ class Services:
     accounts: AccountsService
     practice: PracticeService
     debriefs: DebriefService
+    rulebook: RulebookService
     calls: SqliteCalls
     people: SqlitePeople
     outside: Outside
@@ -81,6 +83,7 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         accounts=AccountsService(people, SqliteDevices(database), outside),
         practice=PracticeService(content, calls, outside),
         debriefs=DebriefService(content, calls, people),
+        rulebook=RulebookService(content),
         calls=calls,
         people=people,
         outside=outside,

@@ -36,6 +36,11 @@ class AccountsService:
         self._devices = devices
         self._outside = outside
 
+    def active_person(self, person_id: object) -> Person | None:
+        """The person of that id where active; for a visit whose cookie is not there yet."""
+        person = self._people.person(person_id) if isinstance(person_id, str) else None
+        return person if person is not None and person.active else None
+
     def ping(self) -> None:
         """Touch the store; raises StorageError when it does not answer."""
         self._people.organisations()

@@ -26,7 +26,7 @@ def scenario_card(content: Content, scenario: Scenario, calls: Iterable[StoredCa
         languages=scenario.languages,
         teaches=scenario.teaches,
         temperament=content.library.temperaments[scenario.persona.temperament].name,
-        situation=scenario.situation,
+        situation=content.library.situations[scenario.situation].name,
         content_warning=scenario.content_warning,
         best=best,
         best_passed=any(bool(card.passed) for card in marks),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scoring.checks.line import judge_line
 from scoring.score import score_call
+
 from trainer.debtor.engine import CallState, Step, begin, case_truth, conclude, step
 from trainer.domain.call import CallOutcome, CallRecord, CaseTruth, CollectorDeed, Speaker, Transcript, Turn
 from trainer.domain.context import CallContext, ContextAccount, ContextAuthority, Party

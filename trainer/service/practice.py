@@ -6,13 +6,13 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from trainer.debtor.engine import hint
 from trainer.domain.call import CallRecord, CollectorDeed, Speaker, Turn
 from trainer.domain.errors import CallStateError, NotAllowedError, UnknownNameError
 from trainer.domain.people import Person
 from trainer.domain.scenario import Scenario
 from trainer.domain.stored import CallStatus, StoredCall
 from trainer.domain.text import Language
-from trainer.debtor.engine import hint
 from trainer.service.cards import scenario_card, turn_view
 from trainer.service.content import Content, Mode
 from trainer.service.live_call import LiveCall, clean_line
@@ -71,7 +71,7 @@ class PracticeService:
             rubric=f"{rubric.id} {rubric.version}",
             rules_version=f"{pack.id} {pack.version}",
             criteria=tuple(
-                CriterionLine(id=item.id, skill=item.skill, title=item.title, weight=float(item.weight), anchors=item.anchors())
+                CriterionLine(id=item.id, skill=item.skill, title=item.title, weight=float(item.weight), anchors=item.anchors)
                 for item in rubric.criteria
             ),
             rules=pack.rules,

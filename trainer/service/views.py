@@ -25,7 +25,7 @@ class ScenarioCard(Model):
     languages: tuple[Language, ...]
     teaches: tuple[str, ...]
     temperament: Localised
-    situation: str
+    situation: Localised
     content_warning: Localised | None
     best: float | None = None
     best_passed: bool = False

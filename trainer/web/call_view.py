@@ -1,0 +1,103 @@
+"""The call screen: the talk, the clock, the buttons of a phone, the file, and the aids where they are on."""
+from __future__ import annotations
+
+import streamlit as st
+
+from trainer.domain.call import CollectorDeed
+from trainer.domain.stored import CallStatus
+from trainer.service.live_call import LONGEST_LINE
+from trainer.service.views import CallView
+from trainer.web.case_card import authority_lines, case_file, contacts
+from trainer.web.current import Current
+from trainer.web.navigation import go
+from trainer.web.timer import timer
+from trainer.web.widgets import talk
+
+AXES = ("anger", "anxiety", "shame", "trust")
+FULL_PATIENCE = 10
+
+
+def draw_call(here: Current, call_id: str) -> None:
+    """One run of the call screen: what was sent is said first, then everything is drawn from the store."""
+    practice = here.services.practice
+    line = st.chat_input(here.t("call.placeholder"), key=f"call.line.{call_id}", max_chars=LONGEST_LINE, submit_mode="disable")
+    view = practice.say(here.person, call_id, line) if line is not None else practice.view(here.person, call_id)
+    if view.status in (CallStatus.SCORED, CallStatus.STOPPED):
+        go("debrief", call=call_id) if view.status is CallStatus.SCORED else go("library")
+    side, main = _columns()
+    with main:
+        _head(here, view)
+        if len(view.turns) == 1:
+            st.html(f'<div class="ringing" aria-hidden="true">{here.t("call.ringing")}</div>')
+        talk(view.turns, here.t)
+        _ended(here, view)
+    with side:
+        _side(here, view)
+
+
+def _columns() -> tuple[st.delta_generator.DeltaGenerator, st.delta_generator.DeltaGenerator]:
+    main, side = st.columns([5, 3], gap="large")
+    return side, main
+
+
+def _head(here: Current, view: CallView) -> None:
+    t = here.t
+    title, clock = st.columns([5, 1], vertical_alignment="center")
+    title.markdown(f"### {here.text(view.card.title)}")
+    if view.status is CallStatus.OPEN:
+        with clock:
+            timer(view.started_at, key=f"call.timer.{view.id}")
+    if view.mode == "exam":
+        st.caption(t("call.exam"))
+    elif view.parent_turn is not None:
+        st.caption(t("call.retry", n=view.parent_turn))
+    if view.status is CallStatus.OPEN:
+        _buttons(here, view)
+
+
+def _buttons(here: Current, view: CallView) -> None:
+    t = here.t
+    with st.container(horizontal=True):
+        for deed, icon in (
+            (CollectorDeed.HANG_UP, ":material/call_end:"),
+            (CollectorDeed.WAIT, ":material/more_horiz:"),
+            (CollectorDeed.HOLD, ":material/pause:"),
+            (CollectorDeed.TRANSFER, ":material/phone_forwarded:"),
+        ):
+            if st.button(t(f"call.{deed.value}"), icon=icon, key=f"call.{deed.value}.{len(view.turns)}", type="primary" if deed is CollectorDeed.HANG_UP else "secondary"):
+                here.services.practice.do(here.person, view.id, deed)
+                st.rerun()
+        if view.mode == "practice" and st.button(t("call.stop"), key="call.stop", type="tertiary", help=t("call.stop_help")):
+            here.services.practice.stop(here.person, view.id)
+            go("library")
+
+
+def _ended(here: Current, view: CallView) -> None:
+    if view.status is not CallStatus.ENDED:
+        return
+    st.info(here.t(f"call.ended_{view.ended_by or 'collector'}"))
+    if st.button(here.t("call.to_record"), type="primary", icon=":material/edit_note:", key="call.to_record"):
+        go("record", call=view.id)
+
+
+def _side(here: Current, view: CallView) -> None:
+    t = here.t
+    if view.mood is not None:
+        with st.container(border=True):
+            st.markdown(f"**{t('call.mood')}**")
+            for axis in AXES:
+                value = getattr(view.mood, axis)
+                st.progress(min(max(value, 0.0), 1.0), text=t(f"mood.{axis}"))
+            st.progress(min(max(view.mood.patience / FULL_PATIENCE, 0.0), 1.0), text=t("mood.patience"))
+    if view.hints:
+        with st.container(border=True):
+            st.markdown(f"**{t('call.next_step')}**")
+            for code in view.hints:
+                st.markdown(f"- {t(f'hint.{code}')}")
+    with st.expander(t("brief.file"), expanded=view.mood is None):
+        case_file(here, view.case)
+    with st.expander(t("brief.contacts")):
+        contacts(here, view.case)
+    with st.expander(t("brief.authority")):
+        for line in authority_lines(here, view.authority):
+            st.markdown(f"- {line}")

@@ -1,0 +1,69 @@
+"""What holds for this run of a screen: the services, the person, the language, the words."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from trainer.bootstrap import Services
+from trainer.domain.people import Person
+from trainer.domain.text import Language, Localised
+from trainer.i18n.catalogues import Translate, translator
+from trainer.web.routes import COOKIE
+from trainer.web.services import services
+
+LANGUAGE_KEY = "frame.language"
+PERSON_KEY = "frame.person_id"
+TICKET_KEY = "frame.ticket"
+
+
+@dataclass(frozen=True)
+class Current:
+    """Who looks at this screen, and in which language."""
+
+    services: Services
+    person: Person
+    language: Language
+    t: Translate
+
+    def text(self, content: Localised) -> str:
+        """A content string in the language of the screen."""
+        return content.in_(self.language)
+
+    def rule_title(self, code: str) -> str:
+        """The title of a rule in the language of the screen."""
+        return self.text(self.services.rulebook.rule_title(code))
+
+
+def device_token() -> str:
+    """The device cookie as the browser sent it when it connected; empty when there is none."""
+    value = st.context.cookies.get(COOKIE)
+    return value if isinstance(value, str) else ""
+
+
+def signed_in() -> Person | None:
+    """Who is signed in: by the device cookie, or by a sign-in of this very visit; checked against the store on every run."""
+    by_cookie = services().accounts.person_on(device_token())
+    if by_cookie is not None:
+        return by_cookie
+    return services().accounts.active_person(st.session_state.get(PERSON_KEY))
+
+
+def chosen_language(person: Person | None) -> Language:
+    """The language of this visit: chosen, else the person's, else the browser's."""
+    chosen = st.session_state.get(LANGUAGE_KEY)
+    if chosen in tuple(Language):
+        return Language(chosen)
+    if person is not None:
+        return person.language
+    locale = st.context.locale
+    return Language.ZH if isinstance(locale, str) and locale.lower().startswith("zh") else Language.EN
+
+
+def current() -> Current:
+    """Everything that a screen needs; to be called after the guard."""
+    person = signed_in()
+    if person is None:
+        st.stop()
+    language = chosen_language(person)
+    return Current(services=services(), person=person, language=language, t=translator(language))

@@ -1,0 +1,35 @@
+"""The frame around every screen: page settings, sign-in, language, navigation, and errors in one clear sentence."""
+from __future__ import annotations
+
+import streamlit as st
+
+from trainer.domain.errors import TrainerError
+from trainer.i18n.catalogues import translator
+from trainer.web.current import chosen_language, signed_in
+from trainer.web.errors import sentence
+from trainer.web.navigation import navigation
+from trainer.web.sidebar import sidebar
+from trainer.web.sign_in import claim_pending, sign_in_screen
+from trainer.web.style import apply_style
+
+
+def main() -> None:
+    """One run of the frame and the screen inside it."""
+    st.set_page_config(page_title="Duilian 对练", page_icon="🎧", layout="wide")
+    apply_style()
+    person = signed_in()
+    language = chosen_language(person)
+    t = translator(language)
+    try:
+        if person is None:
+            st.navigation([st.Page(sign_in_screen, title=t("nav.sign_in"), default=True)], position="hidden").run()
+            return
+        claim_pending()
+        screen = navigation(person, t)
+        sidebar(person, language, t)
+        screen.run()
+    except TrainerError as error:
+        st.error(sentence(error, language))
+
+
+main()

@@ -1,0 +1,65 @@
+"""Which screens exist, at which address, for which roles."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from trainer.domain.people import Person, Role
+from trainer.i18n.catalogues import Translate
+
+PAGES_FOLDER = Path(__file__).resolve().parent.parent.parent / "pages"
+ALL = (Role.TRAINEE, Role.LEAD, Role.MANAGER, Role.ADMIN)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: its file below pages/ is also its address."""
+
+    name: str
+    section: Literal["practise", "team", "organisation"]
+    icon: str
+    roles: tuple[Role, ...] = ALL
+    in_menu: bool = True
+
+
+PAGES: tuple[Screen, ...] = (
+    Screen("library", "practise", ":material/local_library:"),
+    Screen("my_calls", "practise", ":material/history:"),
+    Screen("rules", "practise", ":material/gavel:"),
+    Screen("brief", "practise", ":material/description:", in_menu=False),
+    Screen("call", "practise", ":material/call:", in_menu=False),
+    Screen("record", "practise", ":material/edit_note:", in_menu=False),
+    Screen("debrief", "practise", ":material/fact_check:", in_menu=False),
+)
+
+
+def path_of(name: str) -> Path:
+    """The file of a screen."""
+    return PAGES_FOLDER / f"{name}.py"
+
+
+def navigation(person: Person, t: Translate) -> Page:
+    """The screens that this person has, in the language of the visit; returns the one to run."""
+    sections: dict[str, list[Page]] = {}
+    for screen in PAGES:
+        if not person.has(*screen.roles):
+            continue
+        page = st.Page(
+            path_of(screen.name),
+            title=t(f"nav.{screen.name}"),
+            icon=screen.icon,
+            url_path=screen.name,
+            default=screen.name == "library",
+            visibility="visible" if screen.in_menu else "hidden",
+        )
+        sections.setdefault(t(f"nav.section_{screen.section}"), []).append(page)
+    return st.navigation(sections)
+
+
+def go(name: str, **query: str) -> None:
+    """Open another screen."""
+    st.switch_page(path_of(name), query_params=query)
