@@ -1,0 +1,297 @@
+"""Numbers of payments named in a line, in either language."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from trainer.hearing.masked import MARK, Masked, pattern
+from trainer.hearing.numbers_en import Number, NumberReader
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of payments, with its stretch of the line."""
+
+    value: int
+    start: int
+    end: int
+
+
+_MOST = 480
+_PERIODS_ZH = pattern(r"(#)(?:个)?期(?!间|货|望|待|限|房|末|刊|盼)")
+_OVERDUE_BEFORE = pattern(r"(?:逾期了?|欠了?|拖欠?了?|断了?|连续|落下了?|晚了?|缺了?|差了?|第|前|头|漏了?|连着|积了?|已经|都|攒了)(?:有|是)?(?:整整|快|好几)?$")
+_OVERDUE_AFTER = pattern(r"(?:都|的|账|款|就|又|也|了)?(?:没|未|逾期|欠|断|拖|违约|漏|不还)")
+_PLAN_NEAR = pattern(r"(?:分|做|改|办|批|申请|还剩|剩|方案)$")
+_SPLIT = pattern(
+    r"(?:分|拆|摊|切|掰)(?:成|作|开|到|在|摊|着|个|为|做|期)?(?:还|付|给|成|做|交)?(?:您|你|我)?\s?(?:#年)?(#|半)\s?(个月|月(?!底|初|末|供)|期|次|笔|份|批|回|档|年(?!级|龄)|周|个?星期|个?礼拜)?(半)?"
+)
+_SPLIT_NOT = pattern(r"(?:部|百|十|万|千|得|积|评|满|充|区|十|缘|过|平|学|考|几|点|比|身|养|水|成)$")
+_CLEAR_IN = pattern(r"(#|半)\s?(个月|年|期|次|笔)(半)?(?:左右|时间|以后)?(?:内)?(?:慢慢|陆续|分开|一点一点|#点#点)?(?:就|才|能|可以)?(?:给|把.{0,5})?(?:还清|结清|还完|付清|还掉|清完|缴清|还得?[完清])")
+_SLOWLY = pattern(r"(#)\s?(年|个月)(?:之?内|时间)?(?:慢慢|陆续|分开|分期)(?:地|来)?(?:还|付|给)")
+_TIMES = pattern(r"(#)\s?(?:次|笔)(?:还|付|给|交|结|转|打)(?:清|完|掉|款)?")
+_MONTHS_EACH = pattern(r"(#)个月(?:,|、|\s)?(?:的话)?(?:每个?月|#个?月|每期|月供|月付|慢慢还|分期|的分期|方案|的方案|免息分期|期限的?)")
+_SHORT_PLAN = pattern(r"(?:分期|期数)(?:是|为|做|成|按|就|:|\s)?(#)(?![万千百块元号点分月天日年周.%,期]|个(?!月)|折|成|[\d])")
+_FOR_MONTHS = pattern(r"(?:连续|连着|接连)?(?:还|付|交|供|打|转)(?:够|满|上|个|了|它)?(#|半)(个月|年)(?!前|后|以前|之前|以后|之后|内|之内|以内)")
+
+
+def _months(count: float, unit: str | None, half: bool) -> int:
+    """Payments in a span: months count as they are, a year as twelve."""
+    if unit is not None and unit.startswith("年"):
+        return int(count * 12 + (6 if half else 0))
+    return int(count)
+
+
+class CountReader:
+    """Collects the numbers of payments of one masked Chinese line."""
+
+    def __init__(self, masked: Masked) -> None:
+        self.masked = masked
+        self.found: list[Count] = []
+        self.taken: set[int] = set()
+
+    def add(self, position: int, start: int, end: int, value: int, second: int | None = None) -> None:
+        """Keep a count unless its numeral is taken or it is no plan (a single payment is none)."""
+        if position in self.taken or not 2 <= value <= _MOST:
+            return
+        self.taken.add(position)
+        first, last = self.masked.place(start, end)
+        self.found.append(Count(value, first, last))
+        if second is not None:
+            self.found.append(Count(second, first, last))
+
+    def _numbers(self, position: int) -> tuple[int, ...]:
+        numeral = self.masked.numerals.get(position)
+        if numeral is None or numeral.read_out or numeral.value != numeral.value.to_integral_value() or numeral.value > _MOST:
+            return ()
+        return tuple(int(value) for value in numeral.values)
+
+    def _before(self, at: int, length: int = 8) -> str:
+        return self.masked.text[max(0, at - length) : at]
+
+    def spans(self) -> None:
+        """分六期, 分半年还, 拆成三笔."""
+        for match in _SPLIT.finditer(self.masked.text):
+            if _SPLIT_NOT.search(self._before(match.start(), 2)):
+                continue
+            unit, half = match.group(2), bool(match.group(3))
+            if match.group(1) == "半":
+                if unit is not None and unit.startswith("年"):
+                    self.add(match.start(1), match.start(1), match.end(), 6)
+                continue
+            numbers = self._numbers(match.start(1))
+            numeral = self.masked.numerals[match.start(1)]
+            follow = self.masked.text[match.end(1) : match.end(1) + 1]
+            if not numbers or (unit is None and (numeral.structured or follow in ("点", "块", "元", "钟", "个", "之", "%", "毛", "成", "天", "号", "类", "种", "分", "人", "家", "头", "."))):
+                continue
+            values = [_months(number, unit, half) for number in numbers]
+            self.add(match.start(1), match.start(1), match.end(), values[0], values[1] if len(values) > 1 else None)
+
+    def periods(self) -> None:
+        """六期, 二十四期, 三五期; not the ones in arrears and not an ordinal."""
+        for match in _PERIODS_ZH.finditer(self.masked.text):
+            numbers = self._numbers(match.start(1))
+            before = self._before(match.start())
+            late = _OVERDUE_BEFORE.search(before) or _OVERDUE_AFTER.match(self.masked.text, match.end())
+            if not numbers or (late and not _PLAN_NEAR.search(before)):
+                continue
+            self.add(match.start(1), match.start(), match.end(), numbers[0], numbers[1] if len(numbers) > 1 else None)
+            self._inherit(match.start())
+
+    def _inherit(self, at: int) -> None:
+        """The first bound of a range of periods (六到十二期)."""
+        for joint in ("到", "至", "-", "~", "或", "或者", "还是", "、"):
+            position = at - len(joint) - 1
+            if position >= 0 and self.masked.text[position] == MARK and self.masked.text[position + 1 : at] == joint:
+                numbers = self._numbers(position)
+                if numbers and not self.masked.numerals[position].structured:
+                    self.add(position, position, position + 1, numbers[0])
+
+    def cleared(self) -> None:
+        """三个月还清, 一年还完, 还十二个月, 十二个月每月五百."""
+        for match in _SLOWLY.finditer(self.masked.text):
+            for number in self._numbers(match.start(1))[:1]:
+                self.add(match.start(1), match.start(1), match.end(), _months(number, match.group(2), False))
+        for words in (_CLEAR_IN, _FOR_MONTHS):
+            for match in words.finditer(self.masked.text):
+                unit, half = match.group(2), words is _CLEAR_IN and bool(match.group(3))
+                if "内" in match.group() and words is _CLEAR_IN and "内" in match.group()[: match.group().find("还") + 1 or None]:
+                    continue
+                if words is _FOR_MONTHS and not _OPEN_AFTER_SPAN.match(self.masked.text, match.end()):
+                    continue
+                if match.group(1) == "半":
+                    if unit == "年":
+                        self.add(match.start(1), match.start(1), match.end(), 6)
+                    continue
+                for number in self._numbers(match.start(1))[:1]:
+                    self.add(match.start(1), match.start(1), match.end(), _months(number, unit, half))
+        for words in (_TIMES, _MONTHS_EACH, _SHORT_PLAN):
+            for match in words.finditer(self.masked.text):
+                before = self._before(match.start(), 3)
+                if words is _TIMES and before.endswith(("第", "过", "了", "打", "我", "好", "那")):
+                    continue
+                for number in self._numbers(match.start(1))[:1]:
+                    self.add(match.start(1), match.start(1), match.end(), number)
+
+
+_OPEN_AFTER_SPAN = pattern(r"(?:的|吧|[,。!?]|行|可以|就|呢|好|$|,|也|,)")
+_NOUNS = frozenset(
+    "payment payments instalment instalments installment installments instalement instalements checks cheques chunks goes bites parts pieces lots stages "
+    "drafts debits deposits slices portions monthlies transfers pay-ments".split()
+)
+_ADJECTIVES = frozenset(
+    "monthly weekly equal easy fortnightly biweekly small smaller even little separate more low regular fixed consecutive bi partial tiny single affordable direct standing post dated postdated scheduled remaining".split()
+)
+_SPAN_NOUNS = {"month": 1, "months": 1, "month's": 1, "year": 12, "years": 12, "paychecks": 1, "paydays": 1, "cheques": 1, "checks": 1, "paycheques": 1}
+_SPLIT_VERBS = frozenset(
+    "split splitting spread spreading divide divided break breaking broken chop pay paying cut repay plan clear set stretch stretched instalments payments payment installments carve slice clears arrangement do paid done it that halves".split()
+)
+_LATE = frozenset("behind missed late overdue arrears unpaid skipped miss missing past defaulted bounced returned failed".split())
+_PAPERS = frozenset("statements statement stubs stub history worth bills receipts free ago old interest behind notice breathing time wages salary rent bank pay".split())
+
+
+class EnglishCounts:
+    """Collects the numbers of payments of one tokenised English line."""
+
+    def __init__(self, reader: NumberReader) -> None:
+        self.reader = reader
+        self.word = reader.word
+        self.found: list[Count] = []
+
+    def _add(self, value: int, first: int, last: int) -> None:
+        if 2 <= value <= _MOST:
+            self.found.append(Count(value, self.reader.tokens[first].start, self.reader.tokens[last - 1].end))
+
+    def _window(self, i: int, back: int) -> list[str]:
+        return [self.word(k) for k in range(max(0, i - back), i)]
+
+    def _is_whole(self, number: Number) -> bool:
+        return number.value == number.value.to_integral_value() and number.form in ("small", "tens", "digits", "big") and self.word(number.first - 1) not in ("$", "£", "€")
+
+    def _payments(self, number: Number) -> bool:
+        """Six (equal monthly) payments; not those missed."""
+        j = number.last
+        j += 1 if self.word(j) == "-" else 0
+        for _ in range(4):
+            if self.word(j) not in _ADJECTIVES and self.word(j) != "-":
+                break
+            j += 1
+        if self.word(j) not in _NOUNS:
+            return False
+        late = any(word in _LATE for word in self._window(number.first, 3)) or any(self.word(k) in _LATE for k in range(j + 1, j + 4))
+        if late or (self.word(j) in ("checks", "cheques", "parts", "pieces", "lots", "stages", "goes", "deposits", "transfers") and not self._split_near(number.first)):
+            return True
+        self._add(int(number.value), number.first, j + 1)
+        return True
+
+    def _split_near(self, i: int) -> bool:
+        return any(word in _SPLIT_VERBS or word in ("in", "into", "over", "across", "of") for word in self._window(i, 4))
+
+    def _months(self, number: Number) -> None:
+        """Over 18 months, for a year, a 12-month plan, 24 months is the longest."""
+        j = number.last
+        hyphen = self.word(j) == "-"
+        j += 1 if hyphen else 0
+        if self.word(j) in ("calendar", "full", "straight", "more", "equal", "whole"):
+            j += 1
+        unit = self.word(j)
+        if unit not in _SPAN_NOUNS or unit in ("checks", "cheques"):
+            return
+        end = j + 1
+        before, after = self.word(number.first - 1), self.word(end)
+        value = int(number.value) * _SPAN_NOUNS[unit]
+        if after in _PAPERS or (after == "'" or after == "of" and self.word(end + 1) in _PAPERS | {"interest", "arrears"}):
+            return
+        if any(word in _LATE | {"last", "past", "every", "since", "within", "until"} for word in self._window(number.first, 2)) or after in _LATE | {"old", "from"}:
+            return
+        plan_after = after in ("plan", "arrangement", "agreement", "schedule", "repayment", "payment", "instalment", "installment", "split", "deal", "option")
+        spread = before in ("over", "across") or (before in ("for", "of", "the", "to", "into", "than", "about", "is", "at", "or", "maybe") and self._plan_words(number, end))
+        spread = spread or before in ("do", "offer", "prefer") or (before == "or" and self.word(number.first - 3) in ("do", "offer", "prefer"))
+        opens = number.first == 0 or before in (",", ".", "?", "-", "!")
+        each = after in ("at", "of") and (self.reader.at(end + 1) is not None or self.word(end + 1) in ("$", "£"))
+        longest = after in ("is", "max", "at", "tops", "maximum") and self._plan_words(number, end)
+        long_since = any(word in ("been", "for", "well", "took", "now", "gone") for word in self._window(number.first, 5)) and not self._plan_words(number, end)
+        shown = before in ("over", "across") and not long_since
+        if plan_after or each or shown or longest or (spread and before not in ("over", "across")) or (opens and self._plan_words(number, end)) or (hyphen and plan_after):
+            self._add(value, number.first, end)
+
+    def _plan_words(self, number: Number, end: int) -> bool:
+        around = [*self._window(number.first, 9), *(self.word(k) for k in range(end, end + 9))]
+        direct = {"plan", "spread", "instalments", "installments", "payments", "split", "repayment", "longest", "arrangement", "monthly", "apiece", "installment", "instalment", "stretch", "repay", "term"}
+        if any(word in direct for word in around):
+            return True
+        each = any(around[k] in ("a", "per", "each", "every") and around[k + 1] in ("month", "week", "fortnight") for k in range(len(around) - 1))
+        clears = any(around[k] in ("pay", "clear", "paid", "cleared", "clears") and around[k + 1] in ("it", "off", "that", "this", "down") for k in range(len(around) - 1))
+        return each or clears
+
+    def _year(self, i: int) -> None:
+        """Over a year, for half a year: spans without a number word."""
+        if self.word(i) not in ("over", "across", "for"):
+            return
+        j = i + 1
+        j += 1 if self.word(j) in ("the", "about", "like") and self.word(j + 1) in ("a", "half", "course") else 0
+        half = self.word(j) == "half" and self.word(j + 1) == "a"
+        j += 1 if half else 0
+        if self.word(j) != "a" or self.word(j + 1) not in ("year", "full") or self.word(j + 2) in ("ago", "now", "late", "old", "and"):
+            return
+        marker = Number(j, j + 1, Decimal(1), "small")
+        if self._plan_words(marker, j + 2) or (self.word(i) == "over" and self.word(i - 1) in ("it", "that", "spread", "out")):
+            self._add(6 if half else 12, j, j + 2)
+
+    def _into(self, number: Number) -> None:
+        """Split it in three, break it into six, times six, twelve times."""
+        before = self.word(number.first - 1)
+        after = self.word(number.last)
+        window = self._window(number.first, 7)
+        closes = not after[:1].isalpha() or after in ("and", "then", "if", "so", "with", "starting", "please", "ways", "for", "or", "equal", "okay", "ok", "from", "on", "by", "instead", "at")
+        splits = {"split", "splitting", "divide", "divided", "break", "breaking", "chop", "cut", "spread", "carve", "slice", "broken"}
+        if before in ("in", "into", "by", "over", "between", "or") and any(word in splits for word in window) and closes and number.form != "pair" and number.value <= 60:
+            self._add(int(number.value), number.first, number.last + (1 if after == "ways" else 0))
+        elif before in ("times", "x") and self.reader.at(number.first - 2) is not None and number.value <= 120:
+            self._add(int(number.value), number.first, number.last)
+        elif after == "times" and any(word in ("a", "pop", "$", "£", "each", "fortnight", "month") for word in window) and any(self.reader.at(k) is not None for k in range(max(0, number.first - 7), number.first - 1)):
+            if self.word(number.last + 1) not in ("a", "today", "this", "already", "now", "since") and "called" not in window and "rung" not in window:
+                self._add(int(number.value), number.first, number.last + 1)
+        elif after == "x" and self.reader.at(number.last + 1) is not None or after == "x" and self.word(number.last + 1) in ("$", "£"):
+            self._add(int(number.value), number.first, number.last + 1)
+
+    def _bound(self, number: Number, following: Number) -> None:
+        """The first bound of a range of payments or months (six or twelve months)."""
+        gap = [self.word(k) for k in range(number.last, following.first)]
+        last = self.found[-1] if self.found else None
+        if gap not in (["or"], ["to"], ["-"], [",", "maybe"], ["or", "even"], ["or", "maybe"]) or last is None:
+            return
+        if last.start == self.reader.tokens[following.first].start and number.value < last.value and self._is_whole(number):
+            unit = _SPAN_NOUNS.get(self.word(following.last), 1)
+            self._add(int(number.value) * unit, number.first, number.last)
+
+    def read(self) -> list[Count]:
+        """Every count of the line."""
+        numbers = self.reader.all()
+        previous: Number | None = None
+        for number in numbers:
+            if self._is_whole(number) and number.value <= _MOST:
+                known = len(self.found)
+                if not self._payments(number):
+                    self._months(number)
+                    if len(self.found) == known:
+                        self._into(number)
+                if len(self.found) > known and previous is not None:
+                    self._bound(previous, number)
+            previous = number
+        for i in range(len(self.reader.tokens)):
+            self._year(i)
+        return self.found
+
+
+def counts_zh(masked: Masked) -> list[Count]:
+    """Every number of payments of a masked Chinese line, in the order of the words."""
+    reader = CountReader(masked)
+    reader.spans()
+    reader.periods()
+    reader.cleared()
+    return sorted(reader.found, key=lambda count: (count.start, count.value))
+
+
+def counts_en(reader: NumberReader) -> list[Count]:
+    """Every number of payments of a tokenised English line, in the order of the words."""
+    return sorted(EnglishCounts(reader).read(), key=lambda count: (count.start, count.value))
