@@ -66,7 +66,7 @@ def _account(scenario: Scenario) -> Iterator[str]:
         if payment.on > scenario.call_date:
             yield f"case.account.last_payments[{index}].on: found {payment.on}; allowed: not after the call on {scenario.call_date}"
     known = scenario.case.days_since_conversation
-    spoke = [contact.days_ago for contact in scenario.case.contacts if contact.result in ("right_party", "promise_made", "inbound")]
+    spoke = [contact.days_ago for contact in scenario.case.contacts if contact.channel == "phone" and contact.result in ("right_party", "promise_made", "inbound")]
     if known is not None and spoke and min(spoke) < known:
         yield f"case.days_since_conversation: found {known}; allowed: at most {min(spoke)}, as the contacts show"
 
