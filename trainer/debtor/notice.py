@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from trainer.debtor.numbers import recapped, terms_of
+from trainer.debtor.numbers import day_named, recapped, terms_of
 from trainer.debtor.state import CallState, Cast, Terms
 from trainer.debtor.tables import topics_named
 from trainer.domain.call import CollectorDeed
@@ -73,6 +74,7 @@ _SCRIPT = re.compile(
     r"|系统提示|提示词|你是(一个)?(人工智能|语言模型|AI|ai)|评分标准|评分细则|给我(打)?满分",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(r"[?？]|[吗呢么]\s*[。？?！!…]*\s*$|什么|怎么|多少|哪|几号")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
@@ -97,6 +99,8 @@ class Noticed:
     caught: tuple[Fact, ...]
     breaches: tuple[str, ...]
     key: str
+    day: date | None = None
+    question: bool = False
 
     def does(self, *acts: str) -> bool:
         """Whether the line did one of these acts."""
@@ -177,6 +181,7 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     topics = topics_named(heard.text, state.language) if not odd else ()
     return Noticed(
         deed, acts, tuple(causes), asks, topics, proposal, recap, right, odd, size > 0, abused, repeated, answered, caught, breaches, key,
+        day_named(heard, cast.scenario.call_date), bool(_QUESTION.search(heard.text)),
     )
 
 

@@ -1,0 +1,100 @@
+"""How far the debtor will go now: the share of the means on offer, what can be offered, and the moves that carry terms."""
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from trainer.debtor import means
+from trainer.debtor.draft import Draft
+from trainer.debtor.feel import will
+from trainer.debtor.moves import Move, MoveKind
+from trainer.debtor.state import Agreement, Terms
+
+OFFER_AT = 0.42
+ACCEPT_AT = 0.38
+EASY_AT = 0.25
+_EASY = Decimal("0.45")
+_LOW_CANDOUR = 0.35
+
+
+def share(draft: Draft) -> Decimal:
+    """The part of the true means that the debtor would give now, 0.3 to 1; more with readiness and trust, less while a story holds."""
+    traits = draft.temperament.traits
+    ready = will(draft.state)
+    part = 0.42 + 0.62 * ready - 0.2 * traits.haggling * (1 - ready)
+    if traits.candour < _LOW_CANDOUR and draft.state.covers_told and not draft.state.caught:
+        part *= 0.6
+    return Decimal(str(round(max(0.3, min(1.0, part)), 2)))
+
+
+def tolerance(draft: Draft) -> Decimal:
+    """The part of the means that a proposal may take and still be accepted."""
+    return min(Decimal(1), share(draft) + Decimal("0.12"))
+
+
+def is_easy(strain: Decimal) -> bool:
+    """Whether terms ask so little that hardly anybody would say no."""
+    return strain <= _EASY
+
+
+def overpromises(draft: Draft) -> bool:
+    """Whether this debtor says yes to any sum until the income has been talked through."""
+    return draft.temperament.habits.get(MoveKind.PROMISE, 1.0) >= 3 and not any(
+        fact.id in draft.state.facts_told for fact in draft.cast.scenario.facts if fact.topic in ("income", "outgoings", "employment")
+    )
+
+
+def delay_days(draft: Draft) -> int:
+    """How many days later than need be the debtor would rather pay: stallers most, trusting and ready ones not at all."""
+    traits = draft.temperament.traits
+    return round(14 * (1 - traits.organisation) * max(0.0, 0.75 - will(draft.state)))
+
+
+def own_terms(draft: Draft) -> Terms | None:
+    """What the debtor would offer now, by instalments where these are on the table or the sum is out of reach; None without means."""
+    state, scenario = draft.state, draft.cast.scenario
+    part, later = share(draft), delay_days(draft)
+    if overpromises(draft):
+        amount = means.spoken_sum(min(scenario.case.account.balance, scenario.finance.income + scenario.finance.savings), scenario.case.account.currency)
+        return Terms(kind="partial", amount=amount, day=means.pay_day(draft.cast, later), total=amount) if amount > 0 else None
+    by_month = state.on_table is not None and state.on_table.kind == "instalments"
+    single = means.single_offer(draft.cast, part, later)
+    monthly = means.monthly_offer(draft.cast, part, later)
+    enough = single is not None and single.amount is not None and single.amount >= scenario.case.account.minimum_due > 0
+    if monthly is not None and (by_month or (not enough and will(state) >= 0.55)):
+        return monthly
+    return single or monthly
+
+
+def carrying(kind: MoveKind, terms: Terms, with_day: bool = True) -> Move:
+    """A move that speaks of terms."""
+    count = terms.instalments if terms.instalments and terms.instalments > 1 else None
+    amount = terms.monthly if count and terms.monthly is not None else terms.amount
+    first = terms.amount if count and terms.amount not in (None, amount) else None
+    return Move(kind=kind, amount=amount, day=terms.day if with_day else None, instalments=count, first=first)
+
+
+def agree(draft: Draft, terms: Terms, by: str, *, beyond: bool = False, empty: bool = False, method: str | None = None) -> None:
+    """Remember that both sides settled on terms."""
+    old = draft.state.agreement
+    draft.set(
+        agreement=Agreement(
+            terms=terms, turn=draft.state.turn, by="debtor" if by == "debtor" else "collector", pressed=beyond, empty=empty,
+            vague=not terms.has_amount or terms.day is None, method=method or (old.method if old else None),
+        ),
+        on_table=terms,
+    )
+    draft.progress = True
+
+
+def redate(draft: Draft, day: date) -> bool:
+    """Put a day into the agreement, if the money is there by then; says whether it was."""
+    agreement = draft.state.agreement
+    if agreement is None:
+        return False
+    terms = agreement.terms.model_copy(update={"day": day})
+    fits = means.strain_of(draft.cast.scenario, terms) <= means.BEYOND or agreement.pressed
+    if fits:
+        draft.set(agreement=agreement.model_copy(update={"terms": terms, "vague": not terms.has_amount, "confirmed": False}))
+        draft.progress = True
+    return fits

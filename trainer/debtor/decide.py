@@ -1,0 +1,285 @@
+"""What to do in a turn: each question gets an answer, a dodge or a refusal; then what weighs on the debtor comes out."""
+from __future__ import annotations
+
+from trainer.debtor import disclose, negotiate, others, situational
+from trainer.debtor.draft import Draft
+from trainer.debtor.evade import evade
+from trainer.debtor.feel import will
+from trainer.debtor.identity import answer_identity, is_named
+from trainer.debtor.leanings import pick
+from trainer.debtor.moves import Move, MoveKind
+from trainer.debtor.notice import Noticed
+from trainer.domain.call import CollectorDeed
+from trainer.domain.context import Party
+
+_K = MoveKind
+_PURPOSE = ("state_purpose", "state_amount", "state_overdue")
+_ODD = {"empty": _K.REACT_WAIT, "nonsense": _K.REACT_NONSENSE, "other_language": _K.REACT_LANGUAGE, "script": _K.REACT_SCRIPT}
+_MAX_TURNS = 60
+
+
+def decide(draft: Draft, noticed: Noticed) -> None:
+    """Fill the draft with this turn's moves."""
+    situational.advance(draft, noticed)
+    if noticed.deed is not CollectorDeed.SAY:
+        _deed(draft, noticed)
+    elif noticed.odd:
+        _odd(draft, noticed)
+    elif draft.cast.answerer(draft.state.speaking).party is not Party.RIGHT:
+        _before(draft, noticed)
+        if noticed.does("close") and not noticed.asks:
+            _goodbye(draft, noticed)
+        else:
+            others.answer(draft, noticed)
+    else:
+        _right_party(draft, noticed)
+    _patience(draft, noticed)
+
+
+def _deed(draft: Draft, noticed: Noticed) -> None:
+    state = draft.state
+    if noticed.deed is CollectorDeed.TRANSFER:
+        draft.set(transferred=True)
+        draft.say(_K.ACKNOWLEDGE)
+        draft.over = True
+        draft.progress = True
+        return
+    draft.set(waits=state.waits + 1)
+    draft.say(_K.REACT_WAIT)
+
+
+def _odd(draft: Draft, noticed: Noticed) -> None:
+    draft.set(odd=draft.state.odd + 1)
+    assert noticed.odd is not None
+    draft.say(_ODD[noticed.odd])
+    if draft.state.odd >= 4:
+        draft.hang_up = True
+
+
+def _before(draft: Draft, noticed: Noticed) -> None:
+    """What comes out before any answer: to abuse, to the same line again, to a speech."""
+    rng = draft.rng
+    if noticed.abused:
+        _insulted(draft)
+    elif noticed.repeated >= 2 or (noticed.repeated and rng.random() < 0.7):
+        draft.say(_K.REACT_REPEAT)
+    elif "lecture" in noticed.causes and rng.random() < 0.65:
+        draft.say(_K.REACT_LECTURE)
+    elif noticed.long and rng.random() < draft.temperament.interrupt_rate:
+        draft.say(_K.INTERRUPT)
+
+
+def _insulted(draft: Draft) -> None:
+    traits = draft.temperament.traits
+    soft = traits.distress > 0.5
+    draft.say(pick(draft.state, draft.cast, (_K.REACT_INSULTED, _K.FEAR, _K.CRY) if soft else (_K.REACT_INSULTED, _K.REACT_INSULTED, _K.INSULT), draft.rng))
+    if draft.rng.random() < 0.55:
+        draft.say(pick(draft.state, draft.cast, (_K.FEAR, _K.SHAME, _K.ASK_CONSEQUENCE) if soft else (_K.THREATEN_COMPLAINT, _K.ASK_WHO, _K.ASK_RECORDED), draft.rng))
+
+
+def _right_party(draft: Draft, noticed: Noticed) -> None:
+    if draft.state.just_came:
+        draft.set(just_came=False)
+        if draft.state.leaked:
+            draft.say(_K.ACCUSE)
+    if noticed.does("close") and not set(noticed.asks) - {"schedule_callback", "recap_agreement", "ask_confirmation"}:
+        _goodbye(draft, noticed)
+        return
+    _before(draft, noticed)
+    if noticed.abused:
+        _under_abuse(draft, noticed)
+        return
+    if noticed.repeated >= 1 and draft.moves and draft.moves[0].kind is _K.REACT_REPEAT:
+        return
+    identity = answer_identity(draft, noticed)
+    raised = situational.due(draft, noticed)
+    if raised is not None and not (identity and raised.when != "at_identity" and not noticed.does(*_PURPOSE)):
+        if identity and any(move.kind.value == raised.move or move.kind in (_K.REFUSE_IDENTITY, _K.GIVE_IDENTITY_DATA) for move in draft.moves):
+            return
+        situational.bring_up(draft, raised)
+        return
+    if disclose.confess(draft, noticed.caught):
+        return
+    if identity and not noticed.does(*_PURPOSE):
+        return
+    _matter(draft, noticed)
+
+
+def _under_abuse(draft: Draft, noticed: Noticed) -> None:
+    """Nobody bargains while being abused; a frightened one may say yes to make it stop."""
+    traits, state = draft.temperament.traits, draft.state
+    asked = noticed.proposal is not None or noticed.does("ask_commitment")
+    if asked and situational.payable(state, draft.cast) and draft.rng.random() < traits.compliance_under_pressure * state.mood.anxiety * 0.5:
+        if noticed.proposal is not None and noticed.proposal.has_amount:
+            from_terms = noticed.proposal
+            negotiate.bargain.agree(draft, from_terms, "collector", beyond=True, empty=True)
+        draft.say(_K.PROMISE_EMPTY)
+
+
+def _matter(draft: Draft, noticed: Noticed) -> None:
+    """The matter itself: agreement, proposals, questions, then statements."""
+    state = draft.state
+    if draft.state.identity == "unknown" and noticed.does(*_PURPOSE, "ask_plan", "ask_commitment", "ask_reason"):
+        draft.set(identity="confirmed")
+    if "purpose" not in state.known and not noticed.does(*_PURPOSE):
+        if _before_purpose(draft, noticed):
+            return
+    paying = _is_paying(noticed)
+    if paying and not situational.payable(draft.state, draft.cast):
+        situational.insist(draft, noticed)
+        return
+    if noticed.recap is not None:
+        negotiate.on_recap(draft, noticed)
+    elif noticed.proposal is not None:
+        if not (noticed.does("accept_offer") and _is_own(draft, noticed) and negotiate.on_accepted(draft, noticed)):
+            _facts_beside(draft, noticed)
+            negotiate.on_proposal(draft, noticed, noticed.proposal)
+    elif noticed.does("accept_offer") and negotiate.on_accepted(draft, noticed):
+        _method(draft, noticed)
+    elif noticed.does("ask_commitment", "ask_plan"):
+        _facts_beside(draft, noticed)
+        negotiate.on_plan(draft, noticed, concrete=noticed.does("ask_commitment"))
+    elif noticed.does("explain_payment_method") and state.agreement is not None:
+        _method(draft, noticed)
+    elif noticed.does("reject_offer") and state.offers and state.agreement is None:
+        negotiate.on_rejected(draft, noticed)
+    elif noticed.does("ask_reason", "ask_ability", "request_documents") or (noticed.topics and noticed.question):
+        act = next((act for act in reversed(noticed.acts) if act in ("ask_reason", "ask_ability", "request_documents")), None)
+        disclose.answer(draft, disclose.topics_asked(noticed) or noticed.topics[-1:], act)
+    elif noticed.does("ask_willingness"):
+        _willingness(draft, noticed)
+    elif noticed.does("schedule_callback"):
+        draft.set(callback=True)
+        draft.progress = True
+        draft.say(_K.ACKNOWLEDGE)
+    else:
+        _statement(draft, noticed)
+    _aside(draft, noticed)
+
+
+def _is_paying(noticed: Noticed) -> bool:
+    return noticed.proposal is not None or noticed.does("ask_plan", "ask_commitment", "ask_willingness", "accept_offer")
+
+
+def _is_own(draft: Draft, noticed: Noticed) -> bool:
+    if not draft.state.offers or noticed.proposal is None:
+        return False
+    last, said = draft.state.offers[-1], noticed.proposal
+    sums = [value for value in (said.amount, said.monthly) if value is not None]
+    own = [value for value in (last.amount, last.monthly, last.total) if value is not None]
+    return not sums or any(negotiate.near(one, other) for one in sums for other in own)
+
+
+def _before_purpose(draft: Draft, noticed: Noticed) -> bool:
+    """Nothing has been said of the matter yet: who is that, what is it about."""
+    if noticed.asks and not set(noticed.asks) <= {"ask_right_party", "verify_identity"}:
+        if not is_named(draft, noticed) and draft.state.collector_turns <= 2:
+            draft.say(_K.ASK_WHO)
+            return True
+        return False
+    if not is_named(draft, noticed):
+        draft.say(_K.ASK_WHO)
+        return True
+    draft.say(_K.ASK_WHY_CALLING if draft.state.moved(_K.ASK_WHY_CALLING) < 2 else _K.ACKNOWLEDGE)
+    return True
+
+
+def _facts_beside(draft: Draft, noticed: Noticed) -> None:
+    """A question for a plan or a day brings out the fact that answers it, when it is earned."""
+    topics = disclose.topics_asked(noticed)
+    if not topics or draft.state.agreement is not None:
+        return
+    disclose.note_topics(draft, topics)
+    for fact in draft.cast.scenario.facts:
+        fits = fact.topic in topics and fact.topic in ("pay_day", "plan", "income", "savings")
+        if fits and fact.id not in draft.state.facts_told and disclose.speaks_for(draft.cast, draft.state, fact) and disclose.earned(draft.cast, draft.state, fact):
+            draft.tell(fact)
+            return
+
+
+def _willingness(draft: Draft, noticed: Noticed) -> None:
+    disclose.note_topics(draft, ("willingness",))
+    for fact in draft.cast.scenario.facts:
+        if fact.topic == "willingness" and fact.id not in draft.state.facts_told and disclose.earned(draft.cast, draft.state, fact):
+            draft.tell(fact)
+            return
+    if will(draft.state) >= 0.4:
+        draft.say(pick(draft.state, draft.cast, (_K.ADMIT_DEBT, _K.PROMISE_VAGUE, _K.ASK_TIME, _K.SHAME), draft.rng))
+    else:
+        evade(draft, noticed)
+
+
+def _method(draft: Draft, noticed: Noticed) -> None:
+    agreement = draft.state.agreement
+    if agreement is not None and noticed.does("explain_payment_method"):
+        draft.set(agreement=agreement.model_copy(update={"method": "named"}))
+        draft.progress = True
+        draft.say(_K.CONFIRM_METHOD)
+
+
+def _statement(draft: Draft, noticed: Noticed) -> None:
+    """Nothing was asked: take it in, in character."""
+    state, cast, rng = draft.state, draft.cast, draft.rng
+    if noticed.does(*_PURPOSE) and "purpose" not in state.known:
+        if rng.random() < 0.75 and disclose.volunteer(draft):
+            return
+        draft.say(pick(state, cast, (
+            _K.ADMIT_DEBT, _K.SHAME, _K.FEAR, _K.ACCUSE, _K.VENT, _K.EXCUSE, _K.STALL, _K.REFUSE_TO_PAY, _K.ASK_BREAKDOWN, _K.ASK_INTEREST, _K.SARCASM,
+            _K.ACKNOWLEDGE, _K.COMPLAIN_CALLS, _K.QUOTE_SCRIPT, _K.CRY), rng, {_K.ADMIT_DEBT: 1.6}))
+    elif noticed.does("inform_consequence"):
+        options = [_K.FEAR, _K.ASK_CREDIT, _K.ASK_CONSEQUENCE, _K.ACCUSE, _K.SARCASM, _K.ACKNOWLEDGE, _K.CRY, _K.QUOTE_SCRIPT]
+        options += [_K.ASK_HELP, _K.ASK_TIME] if will(state) >= 0.35 else [_K.REFUSE_TO_PAY, _K.STALL]
+        draft.say(pick(state, cast, options, rng))
+    elif noticed.does("empathise", "reassure", "apologise", "advise_support", "reflect", "offer_complaint_channel", "acknowledge_dispute"):
+        if rng.random() < 0.5 and state.collector_turns >= 2 and disclose.volunteer(draft):
+            return
+        options = [_K.SOFTEN, _K.THANK, _K.ACKNOWLEDGE, _K.VENT, _K.SHAME, _K.CRY, _K.SARCASM]
+        options += [_K.ASK_HELP] if state.mood.trust >= 0.35 else [_K.ACCUSE]
+        draft.say(pick(state, cast, options, rng, {_K.SOFTEN: 1.5, _K.CRY: 0.6}))
+    elif noticed.does("explain_bill", *_PURPOSE):
+        draft.say(pick(state, cast, (_K.ACKNOWLEDGE, _K.ASK_INTEREST, _K.ASK_REDUCE, _K.ACCUSE, _K.SHAME, _K.SARCASM, _K.ADMIT_DEBT), rng))
+    elif noticed.does("thank", "greet") and not noticed.does("identify_self"):
+        draft.say(_K.ACKNOWLEDGE)
+    elif noticed.question:
+        draft.say(_K.ASK_REPEAT if not state.moved(_K.ASK_REPEAT) and rng.random() < 0.5 else _K.ACKNOWLEDGE)
+    else:
+        draft.say(pick(state, cast, (_K.ACKNOWLEDGE, _K.SILENCE, _K.VENT, _K.STALL, _K.OFF_SUBJECT), rng, {_K.ACKNOWLEDGE: 2.5}))
+
+
+def _aside(draft: Draft, noticed: Noticed) -> None:
+    """What is added unasked: a question back, feelings, a side-track; rarely, and never a third thing."""
+    state, cast, rng, temperament = draft.state, draft.cast, draft.rng, draft.temperament
+    if len(draft.moves) >= 2 or "purpose" not in state.known or rng.random() >= temperament.aside_rate or state.open_question:
+        return
+    if any(move.kind in (_K.GOODBYE, _K.SILENCE, _K.CONFIRM_RECAP) for move in draft.moves):
+        return
+    settled = state.agreement is not None
+    asks = [_K.ASK_CREDIT, _K.ASK_INTEREST] if settled else [_K.ASK_CREDIT, _K.ASK_INTEREST, _K.ASK_REDUCE, _K.ASK_CONSEQUENCE, _K.ASK_BREAKDOWN, _K.ASK_HELP]
+    asks += [] if settled else [_K.ASK_RECORDED, _K.DEMAND_PAPERS]
+    feelings = [] if settled else [_K.SHAME, _K.FEAR, _K.VENT, _K.SARCASM, _K.COMPLAIN_CALLS, _K.CRY]
+    options = [kind for kind in (*asks, *feelings, _K.OFF_SUBJECT, *((_K.THANK, _K.SOFTEN) if settled else ())) if state.moved(kind) < 2]
+    options = [kind for kind in options if not kind.value.startswith("ask_") or not state.moved(kind)]
+    if options:
+        draft.say(pick(state, cast, options, rng))
+
+
+def _goodbye(draft: Draft, noticed: Noticed) -> None:
+    if noticed.does("schedule_callback"):
+        draft.set(callback=True)
+    if noticed.recap is not None and draft.state.agreement is not None:
+        negotiate.on_recap(draft, noticed)
+        if not noticed.recap_right:
+            return
+    draft.say(_K.GOODBYE)
+    draft.over = True
+
+
+def _patience(draft: Draft, noticed: Noticed) -> None:
+    """Hang up where patience is gone, the same phrase came a third time, or the call has no end."""
+    state = draft.state
+    gone = state.mood.patience <= 0 and not draft.over
+    if gone or draft.hang_up or (noticed.repeated >= 2 and len(noticed.key) >= 6) or state.waits >= 4 or state.collector_turns >= _MAX_TURNS:
+        kept = [move for move in draft.moves if move.kind in (_K.REACT_INSULTED, _K.REACT_REPEAT, _K.REACT_LECTURE, _K.REACT_SCRIPT, _K.INSULT)][:1]
+        draft.moves[:] = [*kept, Move(kind=_K.HANG_UP)]
+        draft.told.clear()
+        draft.hang_up = True

@@ -1,0 +1,269 @@
+"""Proposals, offers and recaps weighed against means, readiness and mood."""
+from __future__ import annotations
+
+from decimal import Decimal
+
+from trainer.debtor import bargain, means
+from trainer.debtor.bargain import carrying
+from trainer.debtor.draft import Draft
+from trainer.debtor.evade import evade
+from trainer.debtor.feel import will
+from trainer.debtor.leanings import pick
+from trainer.debtor.moves import MoveKind
+from trainer.debtor.notice import Noticed
+from trainer.debtor.numbers import near
+from trainer.debtor.state import Terms
+
+_K = MoveKind
+_BETTER_BY = Decimal("1.04")
+
+
+def on_recap(draft: Draft, noticed: Noticed) -> None:
+    """Confirm a recap that fits what was agreed, correct one that does not."""
+    agreement = draft.state.agreement
+    if agreement is None or noticed.recap is None:
+        draft.say(_K.ASK_REPEAT)
+        return
+    if not noticed.recap_right:
+        draft.moves.append(carrying(_K.CORRECT_RECAP, agreement.terms))
+        return
+    if agreement.terms.day is None and noticed.day is not None and not bargain.redate(draft, noticed.day):
+        draft.moves.append(carrying(_K.COUNTER, agreement.terms.model_copy(update={"day": means.pay_day(draft.cast)})))
+        return
+    agreement = draft.state.agreement or agreement
+    method = "named" if noticed.does("explain_payment_method") else agreement.method
+    draft.set(agreement=agreement.model_copy(update={"confirmed": True, "method": method}))
+    draft.progress = True
+    draft.say(_K.CONFIRM_RECAP)
+
+
+def on_proposal(draft: Draft, noticed: Noticed, terms: Terms) -> None:
+    """Accept, counter, refuse or be pressed into what the collector proposes."""
+    draft.set(on_table=terms if terms.has_amount or terms.kind == "instalments" else draft.state.on_table)
+    if draft.state.agreement is not None and _after_agreement(draft, terms):
+        return
+    if not terms.has_amount:
+        _without_sum(draft, noticed, terms)
+        return
+    strain = means.strain_of(draft.cast.scenario, terms)
+    ready = will(draft.state)
+    if strain > means.BEYOND:
+        _beyond(draft, noticed, terms)
+        return
+    draft.set(beyond_run=0)
+    if ready < (bargain.EASY_AT if bargain.is_easy(strain) else bargain.ACCEPT_AT):
+        evade(draft, noticed)
+    elif strain <= bargain.tolerance(draft) or draft.state.moved(_K.COUNTER) >= 2 and strain <= bargain.tolerance(draft) + Decimal("0.12"):
+        accept(draft, terms, noticed)
+    else:
+        _counter(draft, noticed, terms)
+
+
+def accept(draft: Draft, terms: Terms, noticed: Noticed, beyond: bool = False) -> None:
+    """Say yes; an organised debtor names the day of the money where none was said."""
+    traits = draft.temperament.traits
+    if terms.day is None and (traits.organisation >= 0.6 or draft.state.topics.get("pay_day", 0)) and not beyond:
+        terms = terms.model_copy(update={"day": means.pay_day(draft.cast)})
+        bargain.agree(draft, terms, "collector", method="named" if noticed.does("explain_payment_method") else None)
+        draft.moves.append(carrying(_K.PROMISE, terms.model_copy(update={"instalments": None})))
+        return
+    bargain.agree(draft, terms, "collector", beyond=beyond, method="named" if noticed.does("explain_payment_method") else None)
+    warm = draft.state.mood.trust >= 0.45 and draft.state.mood.anger < 0.4
+    draft.say(_K.ACCEPT if warm and not beyond or bargain.is_easy(means.strain_of(draft.cast.scenario, terms)) else _K.ACCEPT_RELUCTANTLY)
+    if terms.waived and draft.temperament.habits.get(_K.HAGGLE, 1) < 3 and draft.rng.random() < 0.5:
+        draft.say(_K.THANK)
+
+
+def _after_agreement(draft: Draft, terms: Terms) -> bool:
+    agreement = draft.state.agreement
+    assert agreement is not None
+    old = agreement.terms
+    if not terms.has_amount and terms.kind != "deferral":
+        return False
+    same = _same(old, terms)
+    if same and terms.day is not None and terms.day != old.day:
+        if bargain.redate(draft, terms.day):
+            draft.moves.append(carrying(_K.PROMISE, (draft.state.agreement or agreement).terms.model_copy(update={"instalments": None})))
+        else:
+            draft.moves.append(carrying(_K.COUNTER, old.model_copy(update={"day": means.pay_day(draft.cast)})))
+        return True
+    if same:
+        draft.say(_K.CONFIRM_RECAP)
+        return True
+    lighter = means.strain_of(draft.cast.scenario, terms) < means.strain_of(draft.cast.scenario, old)
+    if lighter or agreement.vague or will(draft.state) >= 0.7:
+        return False
+    draft.moves.append(carrying(_K.CORRECT_RECAP, old))
+    return True
+
+
+def _same(old: Terms, new: Terms) -> bool:
+    pairs = ((old.amount, new.amount), (old.monthly, new.monthly))
+    sums = all(one is None or other is None or near(one, other) for one, other in pairs)
+    return sums and (old.amount, old.monthly) != (None, None) and (new.instalments or 1) == (old.instalments or 1)
+
+
+def _without_sum(draft: Draft, noticed: Noticed, terms: Terms) -> None:
+    ready = will(draft.state)
+    if terms.kind == "deferral":
+        if ready < bargain.EASY_AT:
+            evade(draft, noticed)
+            return
+        draft.set(deferred=True)
+        draft.say(pick(draft.state, draft.cast, (_K.THANK, _K.SOFTEN, _K.ACKNOWLEDGE), draft.rng))
+        draft.progress = True
+        return
+    if terms.kind == "instalments" and ready >= bargain.ACCEPT_AT:
+        on_plan(draft, noticed, concrete=False)
+        return
+    if terms.waived and not noticed.does("ask_plan", "ask_commitment"):
+        draft.set(concessions=tuple(dict.fromkeys((*draft.state.concessions, "propose_waiver"))))
+        options = (_K.HAGGLE, _K.ASK_REDUCE) if draft.temperament.traits.haggling >= 0.6 else (_K.SOFTEN, _K.THANK, _K.ASK_TIME, _K.ACKNOWLEDGE)
+        draft.say(pick(draft.state, draft.cast, options, draft.rng))
+        return
+    on_plan(draft, noticed, concrete=False)
+
+
+def _beyond(draft: Draft, noticed: Noticed, terms: Terms) -> None:
+    state, temperament, rng = draft.state, draft.temperament, draft.rng
+    draft.set(beyond_run=state.beyond_run + 1)
+    if bargain.overpromises(draft) and not noticed.abused:
+        bargain.agree(draft, terms, "collector", beyond=True)
+        draft.moves.append(carrying(_K.PROMISE, terms))
+        return
+    yielding = temperament.traits.compliance_under_pressure * (0.35 + state.mood.anxiety)
+    if draft.state.beyond_run >= 2 and state.pressed_run >= 2 and rng.random() < yielding:
+        bargain.agree(draft, terms, "collector", beyond=True, empty=True)
+        draft.say(_K.PROMISE_EMPTY if rng.random() < 0.5 else _K.ACCEPT_RELUCTANTLY)
+        return
+    later = terms.model_copy(update={"day": means.pay_day(draft.cast)})
+    if terms.day is not None and terms.day < means.pay_day(draft.cast) and means.strain_of(draft.cast.scenario, later) <= bargain.tolerance(draft):
+        if will(state) >= bargain.ACCEPT_AT:
+            _put(draft, _K.COUNTER, later)
+            return
+    if will(state) >= bargain.OFFER_AT:
+        own = bargain.own_terms(draft)
+        if own is not None and _moves_on(draft, own):
+            draft.moves.append(carrying(_K.REJECT_PLAN, terms, with_day=False)) if temperament.traits.talkativeness >= 0.3 else None
+            _put(draft, _K.COUNTER, own)
+            return
+    options = [_K.REJECT_PLAN, _K.CANNOT_PAY]
+    if will(state) < 0.3:
+        options += [_K.REFUSE_TO_PAY, _K.ACCUSE]
+    kind = pick(state, draft.cast, options, rng)
+    draft.moves.append(carrying(kind, terms, with_day=False)) if kind is _K.REJECT_PLAN else draft.say(kind)
+    if kind in (_K.REJECT_PLAN, _K.CANNOT_PAY) and rng.random() < 0.35:
+        draft.say(pick(state, draft.cast, (_K.ASK_HELP, _K.ASK_TIME, _K.ASK_REDUCE, _K.SHAME), rng))
+
+
+def _counter(draft: Draft, noticed: Noticed, terms: Terms) -> None:
+    """Within means, but more than the debtor would give as yet: name own numbers, if they moved by a reason; else haggle or hold."""
+    if noticed.repeated:
+        draft.say(_K.REACT_REPEAT)
+        return
+    own = bargain.own_terms(draft)
+    if own is not None and _moves_on(draft, own):
+        _put(draft, _K.COUNTER, own)
+        return
+    options = [_K.REJECT_PLAN, _K.HAGGLE, _K.ASK_REDUCE, _K.ASK_TIME]
+    kind = pick(draft.state, draft.cast, options, draft.rng)
+    draft.moves.append(carrying(kind, terms, with_day=False)) if kind is _K.REJECT_PLAN else draft.say(kind)
+
+
+def _moves_on(draft: Draft, own: Terms) -> bool:
+    """Whether these terms were not offered before: other kind, or a better sum."""
+    for old in draft.state.offers:
+        if old.kind == own.kind:
+            one, other = own.monthly or own.amount or Decimal(0), old.monthly or old.amount or Decimal(0)
+            if one < other * _BETTER_BY:
+                return False
+    return True
+
+
+def _put(draft: Draft, kind: MoveKind, terms: Terms) -> None:
+    draft.moves.append(carrying(kind, terms))
+    draft.set(offers=(*draft.state.offers, terms))
+    draft.progress = True
+
+
+def on_accepted(draft: Draft, noticed: Noticed) -> bool:
+    """The collector takes up what the debtor offered; says whether there was an offer."""
+    if not draft.state.offers or draft.state.agreement is not None:
+        return False
+    terms = draft.state.offers[-1]
+    if noticed.day is not None and terms.day is not None and noticed.day > terms.day:
+        terms = terms.model_copy(update={"day": noticed.day})
+    beyond = means.strain_of(draft.cast.scenario, terms) > means.BEYOND
+    bargain.agree(draft, terms, "debtor", beyond=beyond, method="named" if noticed.does("explain_payment_method") else None)
+    draft.say(pick(draft.state, draft.cast, (_K.THANK, _K.ACCEPT, _K.SOFTEN), draft.rng))
+    return True
+
+
+def on_rejected(draft: Draft, noticed: Noticed) -> None:
+    """The collector turned the debtor's offer down: better it for a reason, else hold to it."""
+    if will(draft.state) >= bargain.OFFER_AT:
+        own = bargain.own_terms(draft)
+        if own is not None and _moves_on(draft, own):
+            _put(draft, _K.COUNTER, own)
+            return
+    options = (_K.CANNOT_PAY, _K.HAGGLE, _K.ASK_REDUCE, _K.ASK_HELP, _K.ACCUSE)
+    draft.say(pick(draft.state, draft.cast, options, draft.rng))
+
+
+def on_plan(draft: Draft, noticed: Noticed, concrete: bool) -> None:
+    """Asked what can be paid, or for a definite sum and day."""
+    state = draft.state
+    if state.agreement is not None:
+        _complete(draft, noticed)
+        return
+    ready = will(state)
+    if ready < bargain.OFFER_AT - (0.04 if concrete else 0.0) and not bargain.overpromises(draft):
+        evade(draft, noticed)
+        return
+    own = bargain.own_terms(draft)
+    if own is None:
+        draft.say(_K.CANNOT_PAY)
+        draft.say(pick(state, draft.cast, (_K.ASK_HELP, _K.ASK_TIME), draft.rng))
+        return
+    if noticed.day is not None and own.day is not None and noticed.day > own.day:
+        own = own.model_copy(update={"day": noticed.day})
+    repeated = not _moves_on(draft, own)
+    if repeated:
+        own = state.offers[-1]
+    if concrete and own.kind != "instalments":
+        bargain.agree(draft, own, "debtor", beyond=means.strain_of(draft.cast.scenario, own) > means.BEYOND)
+        draft.moves.append(carrying(_K.PROMISE, own))
+        draft.set(offers=(*draft.state.offers, own))
+    elif repeated and state.moved(_K.OFFER) + state.moved(_K.COUNTER) >= 3:
+        draft.say(pick(state, draft.cast, (_K.REACT_REPEAT, _K.CANNOT_PAY, _K.HAGGLE), draft.rng))
+    else:
+        _put(draft, _K.OFFER, own)
+
+
+def _complete(draft: Draft, noticed: Noticed) -> None:
+    """Something is agreed already: fill in the day or the sum that is asked for, or say that it stands."""
+    agreement = draft.state.agreement
+    assert agreement is not None
+    terms = agreement.terms
+    if noticed.day is not None and noticed.day != terms.day:
+        if bargain.redate(draft, noticed.day):
+            draft.say(_K.ACCEPT)
+        else:
+            later = terms.model_copy(update={"day": means.pay_day(draft.cast)})
+            bargain.redate(draft, means.pay_day(draft.cast))
+            draft.moves.append(carrying(_K.COUNTER, later))
+        return
+    if not terms.has_amount:
+        own = bargain.own_terms(draft)
+        if own is not None:
+            filled = own.model_copy(update={"day": terms.day or own.day})
+            if means.strain_of(draft.cast.scenario, filled) > means.BEYOND:
+                filled = own
+            bargain.agree(draft, filled, "debtor", beyond=False)
+            draft.moves.append(carrying(_K.PROMISE, filled))
+            return
+    if terms.day is None:
+        bargain.redate(draft, means.pay_day(draft.cast, bargain.delay_days(draft)))
+        draft.moves.append(carrying(_K.PROMISE, (draft.state.agreement or agreement).terms.model_copy(update={"instalments": None})))
+        return
+    draft.moves.append(carrying(_K.PROMISE, terms.model_copy(update={"instalments": None})))

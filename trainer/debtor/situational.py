@@ -1,0 +1,142 @@
+"""What the situation makes people bring up, and how far the collector has come in handling it."""
+from __future__ import annotations
+
+from trainer.debtor.disclose import speaks_for
+from trainer.debtor.draft import Draft
+from trainer.debtor.feel import carries_situation
+from trainer.debtor.moves import Move, MoveKind
+from trainer.debtor.notice import Noticed
+from trainer.debtor.state import CallState, Cast
+from trainer.domain.scenario import Fact
+from trainer.domain.situation import Raised
+
+_PURPOSE = frozenset({"state_purpose", "state_amount", "state_overdue"})
+_PAY = frozenset({"ask_willingness", "ask_plan", "ask_commitment", "propose_full", "propose_partial", "propose_instalments", "inform_consequence"})
+_IDENTITY = frozenset({"ask_right_party", "verify_identity"})
+_APART = 2
+
+
+def advance(draft: Draft, noticed: Noticed) -> None:
+    """Count what this line did for the situation: proof given, points settled, groups of the handling met."""
+    state, situation = draft.state, draft.cast.situation
+    acts = set(noticed.acts)
+    ever = {act for act, times in state.acts.items() if times} | acts
+    proofs = tuple(index for index, group in enumerate(situation.proof_first) if ever & set(group))
+    settled = tuple(raised.id for raised in situation.raises if raised.id in state.settled or acts & set(raised.settled_by))
+    handled = state.handled
+    if situation.handling and not noticed.abused and (state.raised or not situation.raises or not carries_situation(draft.cast.scenario, situation, state)):
+        met = tuple(index for index, group in enumerate(situation.handling.needs) if index in state.handled or acts & set(group))
+        if len(met) > len(state.handled):
+            draft.progress = True
+        handled = met
+    draft.set(proofs=proofs, settled=settled, handled=handled)
+
+
+def is_handled(state: CallState, cast: Cast) -> bool:
+    """Whether everything that rightly ends the situation has been done."""
+    handling = cast.situation.handling
+    return handling is not None and len(state.handled) == len(handling.needs)
+
+
+def proof_wanted(state: CallState, cast: Cast) -> bool:
+    """Whether the debtor still wants proof before confirming who they are."""
+    return len(state.proofs) < len(cast.situation.proof_first) and carries_situation(cast.scenario, cast.situation, state)
+
+
+def payable(state: CallState, cast: Cast) -> bool:
+    """Whether whoever is on the line may agree to pay now."""
+    if cast.answerer(state.speaking).party.value != "right_party":
+        return False
+    if cast.situation.payment == "open" or not carries_situation(cast.scenario, cast.situation, state):
+        return cast.situation.payment != "closed" or cast.situation.carried_by == "answerer"
+    return cast.situation.payment == "after_handling" and is_handled(state, cast)
+
+
+def due(draft: Draft, noticed: Noticed) -> Raised | None:
+    """What the situation makes this speaker bring up now, if anything."""
+    state, situation = draft.state, draft.cast.situation
+    if not carries_situation(draft.cast.scenario, situation, state):
+        return None
+    for raised in situation.raises:
+        times = state.raised.get(raised.id, 0)
+        if times >= raised.times or (raised.id in state.settled and raised.when != "at_pick_up"):
+            continue
+        if times and state.collector_turns - state.raised_turn.get(raised.id, 0) < _APART:
+            continue
+        if _now(draft, noticed, raised):
+            return raised
+    return None
+
+
+def _now(draft: Draft, noticed: Noticed, raised: Raised) -> bool:
+    state, acts = draft.state, set(noticed.acts)
+    again = state.raised.get(raised.id, 0) > 0
+    match raised.when:
+        case "at_pick_up":
+            return state.collector_turns == 0 or again
+        case "at_identity":
+            return bool(acts & _IDENTITY) or (again and bool(acts & (_PURPOSE | _PAY)))
+        case "at_purpose":
+            return bool(acts & _PURPOSE) and (not again or bool(acts & _PAY)) or ("purpose" in state.known and bool(acts & (_PAY | {"ask_reason"})))
+        case "at_ask":
+            return bool(acts & _PAY) and "purpose" in state.known
+        case "when_strained":
+            return max(state.mood.anxiety, state.mood.anger) >= draft.cast.situation.strained_at and state.collector_turns >= 1
+        case "when_trusting":
+            return state.mood.trust >= 0.5
+        case _:
+            return bool(acts & _PAY) and state.pressed >= 2
+
+
+def bring_up(draft: Draft, raised: Raised) -> None:
+    """Say what the situation makes one say, in its own words or in the scenario's facts."""
+    state = draft.state
+    kind = MoveKind(raised.move)
+    draft.set(
+        raised={**state.raised, raised.id: state.raised.get(raised.id, 0) + 1},
+        raised_turn={**state.raised_turn, raised.id: state.collector_turns},
+    )
+    draft.progress = True
+    fact = _fact_for(draft, raised)
+    if kind is MoveKind.TELL_FACT:
+        if fact is not None:
+            draft.tell(fact)
+        elif raised.spoken is not None:
+            draft.say(MoveKind.EXCUSE, spoken=raised.spoken, topic=raised.topic)
+        return
+    spoken = raised.spoken or (fact.spoken if fact else None)
+    draft.moves.append(Move(kind=kind, topic=raised.topic, spoken=spoken))
+    if fact is not None and raised.spoken is None and fact.id not in draft.state.facts_told:
+        draft.told.append(fact.id)
+        draft.set(facts_told=(*draft.state.facts_told, fact.id))
+
+
+def _fact_for(draft: Draft, raised: Raised) -> Fact | None:
+    if raised.topic is None:
+        return None
+    fitting = [
+        fact for fact in draft.cast.scenario.facts
+        if fact.topic == raised.topic and fact.reveal in ("volunteered", "when_asked") and speaks_for(draft.cast, draft.state, fact)
+    ]
+    return next((fact for fact in fitting if fact.id not in draft.state.facts_told), fitting[0] if fitting else None)
+
+
+def insist(draft: Draft, noticed: Noticed) -> None:
+    """Answer talk of payment while the situation stands in the way of it."""
+    situation = draft.cast.situation
+    kinds = {MoveKind(raised.move) for raised in situation.raises}
+    rng = draft.rng
+    if situation.payment == "after_handling":
+        for kind in (MoveKind.CLAIM_PAID, MoveKind.DISPUTE, MoveKind.DENY_DEBT):
+            if kind in kinds and draft.state.moved(kind) < 4:
+                draft.say(kind)
+                return
+        draft.say(rng.choice((MoveKind.REFUSE_TO_PAY, MoveKind.ACCUSE)))
+        return
+    temperament = draft.temperament
+    if temperament.habits.get(MoveKind.PROMISE_EMPTY, 0) >= 2 and (noticed.proposal or noticed.does("ask_commitment")):
+        draft.say(MoveKind.PROMISE_EMPTY)
+        return
+    options = (MoveKind.CANNOT_PAY, MoveKind.FEAR, MoveKind.SILENCE, MoveKind.CRY) if temperament.traits.distress > 0.4 else (
+        MoveKind.REFUSE_TO_PAY, MoveKind.STALL, MoveKind.DODGE)
+    draft.say(options[rng.randrange(len(options))], topic="plan")
