@@ -12,9 +12,10 @@ _ZH_DIGITS = "零一二三四五六七八九"
 _ZH_WEEKDAYS = "一二三四五六日"
 _ZH_UNIT = {"CNY": ("块", "块钱"), "USD": ("美元", "美金"), "GBP": ("英镑", "镑")}
 _EN_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )
-_EN_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_EN_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _EN_UNIT = {"CNY": ("yuan",), "USD": ("dollars", "bucks"), "GBP": ("pounds", "quid")}
 _EN_SIGN = {"CNY": "", "USD": "$", "GBP": "£"}
 _EN_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -56,9 +57,9 @@ def _zh_clipped(number: int) -> str | None:
     if number == 250 or number < 110 or number % 10:
         return None
     for unit in "千百十":
-        if full.endswith(unit) and len(full) >= 4 and "零" not in full[-3:] and full[-3] in "万千百":
-            if "万千百十".index(full[-3]) + 1 == "万千百十".index(unit):
-                return full[:-2] + ("二" if full[-2] == "两" else full[-2])
+        joined = full.endswith(unit) and len(full) >= 4 and full[-3] in "万千百" and "零" not in full[-3:]
+        if joined and "万千百十".index(full[-3]) + 1 == "万千百十".index(unit):
+            return full[:-2] + ("二" if full[-2] == "两" else full[-2])
     return None
 
 

@@ -20,7 +20,19 @@ from trainer.debtor.fragments import Fragment, fill, parse_fragment
 from trainer.debtor.moves import MoveKind
 from trainer.debtor.voice import Band, Role
 from trainer.debtor.wording_keys import (
-    EXTRA_CORES, FIGURES, FORBIDDEN, LATIN_IN_ZH, LONGEST, PEOPLE_SLOTS, REQUIRED_SLOT, STANCES, TERM_KEYS, TERM_SLOTS, TOPICS, allowed_slots, length,
+    EXTRA_CORES,
+    FIGURES,
+    FORBIDDEN,
+    LATIN_IN_ZH,
+    LONGEST,
+    PEOPLE_SLOTS,
+    REQUIRED_SLOTS,
+    STANCES,
+    TERM_KEYS,
+    TERM_SLOTS,
+    TOPICS,
+    allowed_slots,
+    length,
 )
 from trainer.domain.errors import ContentError
 from trainer.domain.text import Language
@@ -31,6 +43,7 @@ SECTIONS = ("cores", "openers", "tails", "terms", "deals", "topics", "words", "p
 GENERAL_ONLY = ("terms", "deals", "topics", "words", "people", "fillers", "lowerable")
 HEADER = ("language", "scope", "id", "version")
 LEAST_GENERAL = 12
+SWAP_CHANCE = 0.75
 Pool = tuple[Fragment, ...]
 
 
@@ -43,7 +56,11 @@ class Wording:
         self.tables = tables
         self.fillers = tables.get(("general", "general", "fillers"), {})
         self.lowerable = frozenset(word for words in tables.get(("general", "general", "lowerable"), {}).values() for word in words)
+        self.filler_set = frozenset(word.casefold() for words in self.fillers.values() for word in words)
+        self.word_names = frozenset(key.split(".")[0] for key in self.table("general", "general", "words"))
+        self.weighted: dict[object, object] = {}
         self._suiting: dict[tuple[str, str, str, str, frozenset[str]], Pool] = {}
+        self._first = re.compile(r"(?:……)?(?:" + "|".join(sorted((re.escape(word) for word in self.filler_set), key=len, reverse=True)) + r")(?:[^\w']|$)", re.IGNORECASE)
 
     def pool(self, scope: str, name: str, section: str, key: str, tags: frozenset[str]) -> Pool:
         """The fragments under one key whose conditions hold; empty where the layer has none."""
@@ -53,6 +70,38 @@ class Wording:
             found = tuple(fragment for fragment in self.pools.get(where[:4], ()) if fragment.suits(tags))
             self._suiting[where] = found
         return found
+
+    def starts_with_filler(self, words: str) -> bool:
+        """Whether the words open with hesitation or an interjection of their own."""
+        return words.startswith(("……", "...")) or bool(self.filler_set and self._first.match(words))
+
+    def lowered(self, words: str) -> str | None:
+        """The words with a small first letter, where their first word may lose its capital."""
+        first = re.match(r"[A-Za-z’']+", words)
+        if first and first.group(0).casefold() in self.lowerable:
+            return words[0].lower() + words[1:]
+        return None
+
+    def keeps_capital(self, words: str) -> bool:
+        """Whether the first word is written with a capital in the middle of a sentence too ("I", "I'm")."""
+        return re.match(r"I\b", words) is not None
+
+    def swapped(self, dialect: str, text: str, rng: random.Random) -> str:
+        """The line with some words as the dialect says them; a capital stays one."""
+        for word, instead in self.table("dialect", dialect, "swaps").items():
+            if word.casefold() not in text.casefold() or rng.random() >= SWAP_CHANCE:
+                continue
+            other = pick(rng, instead)
+            if self.language is Language.ZH:
+                text = text.replace(word, other)
+            else:
+                text = re.sub(
+                    rf"\b{re.escape(word)}\b",
+                    lambda found, other=other: other[:1].upper() + other[1:] if found.group(0)[:1].isupper() else other,  # type: ignore[misc]
+                    text,
+                    flags=re.IGNORECASE,
+                )
+        return text
 
     def table(self, scope: str, name: str, section: str) -> dict[str, tuple[str, ...]]:
         """A word table of a layer, empty where it has none."""
@@ -99,7 +148,7 @@ class _Reader:
     def read(self, path: Path) -> None:
         where = f"{path.parent.name}/{path.name}"
         try:
-            content = yaml.load(path.read_text(encoding="utf-8"), _StrictLoader)  # noqa: S506
+            content = yaml.load(path.read_text(encoding="utf-8"), _StrictLoader)
         except yaml.YAMLError as error:
             self.problems.append(f"{where}: {' '.join(str(error).split())}; allowed: valid YAML without duplicate keys")
             return
@@ -175,37 +224,37 @@ class _Reader:
             self._check(place, fragment, slots, required, cap)
             self.pools.setdefault(where, []).append(fragment)
 
-    def _rules_of(self, place: str, section: str, key: str) -> tuple[frozenset[str] | None, str | None, int]:
+    def _rules_of(self, place: str, section: str, key: str) -> tuple[frozenset[str] | None, frozenset[str], int]:
         """Allowed slots, the required one, and the length cap of a key; None for slots where the key itself is unknown."""
         caps = LONGEST[self.language]
         if section in ("terms", "deals"):
             if key in TERM_KEYS:
-                return TERM_SLOTS, None, caps["core"]
+                return TERM_SLOTS, frozenset(), caps["core"]
             self.problems.append(f"{place}: unknown key; allowed: {', '.join(TERM_KEYS)}")
-            return None, None, 0
+            return None, frozenset(), 0
         match = re.fullmatch(r"([a-z_]+)(?:\.([a-z_]+))?(?:@([a-z]+))?", key)
         base, topic, band = match.groups() if match else (key, None, None)
         kinds = tuple(kind.value for kind in MoveKind)
         allowed = STANCES if section in ("openers", "tails") else kinds + EXTRA_CORES
         if base not in allowed:
             self.problems.append(f"{place}: {base!r} is unknown; allowed: {', '.join(allowed)}")
-            return None, None, 0
+            return None, frozenset(), 0
         if topic is not None and (topic not in TOPICS or section != "cores"):
             self.problems.append(f"{place}: topic {topic!r} is unknown; allowed: {', '.join(TOPICS)}, in cores")
         if band is not None and band not in tuple(Band):
             self.problems.append(f"{place}: band {band!r} is unknown; allowed: {', '.join(Band)}")
         if section != "cores":
-            return PEOPLE_SLOTS, None, caps["filler"]
+            return PEOPLE_SLOTS, frozenset(), caps["filler"]
         if base in EXTRA_CORES:
-            return PEOPLE_SLOTS, None, caps["extra"]
-        return allowed_slots(MoveKind(base)), REQUIRED_SLOT.get(MoveKind(base)), caps["core"]
+            return PEOPLE_SLOTS, frozenset(), caps["extra"]
+        return allowed_slots(MoveKind(base)), REQUIRED_SLOTS.get(MoveKind(base), frozenset()), caps["core"]
 
-    def _check(self, place: str, fragment: Fragment, slots: frozenset[str], required: str | None, cap: int) -> None:
+    def _check(self, place: str, fragment: Fragment, slots: frozenset[str], required: frozenset[str], cap: int) -> None:
         known = slots | {key.split(".")[0] for key in self.tables.get(("general", "general", "words"), {})}
         if unknown := sorted(fragment.slots - known):
             self.problems.append(f"{place}: slot {{{unknown[0]}}} in {fragment.raw!r}; allowed: {', '.join(sorted(known)) or 'none'}")
-        if required and required not in fragment.slots:
-            self.problems.append(f"{place}: {fragment.raw!r} lacks {{{required}}}; allowed: lines that carry it")
+        if required and not required & fragment.slots:
+            self.problems.append(f"{place}: {fragment.raw!r} lacks a slot; allowed: lines with {' or '.join(f'{{{slot}}}' for slot in sorted(required))}")
         longest = max(fragment.wordings(), key=lambda words: length(words, self.language))
         if length(longest, self.language) > cap:
             self.problems.append(f"{place}: {longest!r} is {length(longest, self.language)} long; allowed: {cap}")

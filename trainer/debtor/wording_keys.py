@@ -53,14 +53,13 @@ FACT_KINDS = frozenset({_K.TELL_FACT, _K.TELL_COVER, _K.CONFESS})
 NUMBER_KINDS = frozenset({_K.OFFER, _K.COUNTER, _K.PROMISE, _K.CORRECT_RECAP})
 SAID_WITHOUT_NUMBERS = {_K.OFFER: _K.PROMISE_VAGUE, _K.COUNTER: _K.HAGGLE, _K.PROMISE: _K.PROMISE_VAGUE, _K.CORRECT_RECAP: _K.ASK_REPEAT}
 PEOPLE_SLOTS = frozenset({"he", "him", "his", "hes", "child", "spouse", "parent", "bank"})
-REQUIRED_SLOT: dict[MoveKind, str] = {
-    **dict.fromkeys(FACT_KINDS, "fact"),
-    **dict.fromkeys(NUMBER_KINDS, "terms"),
-    _K.GIVE_IDENTITY_DATA: "text",
+REQUIRED_SLOTS: dict[MoveKind, frozenset[str]] = {
+    **dict.fromkeys(FACT_KINDS, frozenset({"fact"})),
+    **dict.fromkeys(NUMBER_KINDS, frozenset({"terms", "deal"})),
+    _K.GIVE_IDENTITY_DATA: frozenset({"text"}),
 }
 OPTIONAL_SLOTS: dict[MoveKind, frozenset[str]] = {
     **dict.fromkeys((_K.ACCEPT, _K.ACCEPT_RELUCTANTLY, _K.CONFIRM_RECAP), frozenset({"terms", "deal"})),
-    **dict.fromkeys(NUMBER_KINDS, frozenset({"deal"})),
     **dict.fromkeys((_K.REJECT_PLAN, _K.CANNOT_PAY), frozenset({"amount", "deal"})),
     **dict.fromkeys((_K.DODGE, _K.REFUSE_QUESTION), frozenset({"topic"})),
     **dict.fromkeys((_K.NAME_REPRESENTATIVE, _K.CONFIRM_METHOD, _K.SAY_NOT_HERE, _K.CALL_BACK_LATER), frozenset({"text"})),
@@ -85,8 +84,7 @@ FORBIDDEN = {
 
 def allowed_slots(kind: MoveKind) -> frozenset[str]:
     """The slots that a core of this kind may hold."""
-    required = REQUIRED_SLOT.get(kind)
-    return PEOPLE_SLOTS | OPTIONAL_SLOTS.get(kind, frozenset()) | ({required} if required else frozenset())
+    return PEOPLE_SLOTS | OPTIONAL_SLOTS.get(kind, frozenset()) | REQUIRED_SLOTS.get(kind, frozenset())
 
 
 def length(words: str, language: Language) -> int:
