@@ -6,10 +6,10 @@ import sys
 from typing import Any
 
 import click
-
 from scoring.checks.line import judge_line
+
 from trainer.cli.content import content
-from trainer.cli.transcripts import context_of, day_of, one_of
+from trainer.service.intake.strict_json import context_of, day_of, one_of
 from trainer.domain.context import Jurisdiction
 from trainer.domain.errors import InputError
 from trainer.domain.text import Language

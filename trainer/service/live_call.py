@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from scoring.checks.line import judge_line
 from scoring.score import score_call
 
-from trainer.debtor.engine import CallState, Step, begin, case_truth, conclude, step
+from trainer.debtor.engine import begin_with, case_truth, conclude, make_cast, step
+from trainer.debtor.state import CallState, Cast, Reply, Step
 from trainer.domain.call import CallOutcome, CallRecord, CaseTruth, CollectorDeed, Speaker, Transcript, Turn
 from trainer.domain.context import CallContext, ContextAccount, ContextAuthority, Party
 from trainer.domain.errors import CallStateError
@@ -84,6 +85,8 @@ class LiveCall:
         self.language = language
         self.seed = seed
         self.turns: list[Turn] = []
+        library = content.library
+        self.cast: Cast = make_cast(scenario, library.temperaments, library.situations, language)
         self._last: Step | None = None
 
     @classmethod
@@ -120,9 +123,10 @@ class LiveCall:
 
     def open(self) -> Turn:
         """It rings and somebody picks up."""
-        library = self._content.library
-        self._last = begin(self.scenario, library.temperaments, library.situations, self.language, self.seed)
-        return self._append_reply(self._last)
+        self._last = begin_with(self.cast, self.seed)
+        if self._last.reply is None:
+            raise CallStateError("call_not_open")
+        return self._append_reply(self._last.reply)
 
     def act(self, deed: CollectorDeed, text: str = "") -> tuple[Turn, ...]:
         """The collector does something; returns the collector's turn and what came back.
@@ -133,28 +137,36 @@ class LiveCall:
         if self.ended:
             raise CallStateError("call_ended")
         line = clean_line(text)
-        said = Turn(index=len(self.turns), speaker=Speaker.COLLECTOR, deed=deed, text=line, party=self.state.party)
+        said = Turn(index=len(self.turns), speaker=Speaker.COLLECTOR, deed=deed, text=line, party=self.party)
         self.turns.append(said)
         heard = hear(line, self.language, self.scenario.call_date)
         breaches = tuple(finding.rule for finding in judge_line(heard, self.context(), self.scenario.jurisdiction))
-        library = self._content.library
-        self._last = step(self.state, self.scenario, library.temperaments, library.situations, deed, heard, breaches)
-        if self._last.text is None:
+        self._last = step(self.state, self.cast, deed, heard, breaches)
+        if self._last.reply is None:
             return (said,)
-        return (said, self._append_reply(self._last))
+        return (said, self._append_reply(self._last.reply))
+
+    @property
+    def party(self) -> Party:
+        """Who is on the line now."""
+        return self.cast.answerer(self.state.speaking).party
 
     def context(self) -> CallContext:
         """The context as it stands now: who is on the line, verified or not."""
-        state = self.state
+        relationship = self.cast.answerer(self.state.speaking).relationship
         return context_for(
-            self.scenario, self.language, party=state.party, verified=state.verified, relationship=state.relationship(self.scenario, self.language)
+            self.scenario,
+            self.language,
+            party=self.party,
+            verified=self.state.identity == "verified",
+            relationship=relationship.in_(self.language) if relationship else None,
         )
 
-    def _append_reply(self, done: Step) -> Turn:
+    def _append_reply(self, done: Reply) -> Turn:
         turn = Turn(
             index=len(self.turns),
             speaker=Speaker.DEBTOR,
-            text=done.text or "",
+            text=done.text,
             party=done.party,
             mood=done.mood,
             mood_changes=done.mood_changes,
@@ -184,11 +196,11 @@ class LiveCall:
 
     def outcome(self) -> CallOutcome:
         """How it stands or ended, with the outlook of a promise."""
-        return conclude(self.state, self.scenario)
+        return conclude(self.state, self.cast)
 
     def truth(self) -> CaseTruth:
         """The hidden truth for the score and the debrief."""
-        return case_truth(self.state, self.scenario)
+        return case_truth(self.state, self.cast)
 
     def score(self, call_id: str, mode: Mode = "practice", record: CallRecord | None = None) -> Scored:
         """Judge the call."""

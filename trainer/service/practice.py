@@ -149,7 +149,7 @@ class PracticeService:
                 live = self._live_call(call)
                 if live.ended or self.own(person, call_id).status is not CallStatus.OPEN:
                     raise CallStateError("call_ended")
-                said = Turn(index=len(live.turns), speaker=Speaker.COLLECTOR, deed=deed, text=clean_line(text), party=live.state.party)
+                said = Turn(index=len(live.turns), speaker=Speaker.COLLECTOR, deed=deed, text=clean_line(text), party=live.party)
                 if self._calls.add_turn(call_id, said, self._outside.now()):
                     self._store_new(call_id, live, live.act(deed, text))
                     return self.view(person, call_id)

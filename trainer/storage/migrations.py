@@ -68,3 +68,21 @@ def signed_in_devices(database: Database) -> None:
         CREATE INDEX device_tokens_by_person ON device_tokens (person_id)
         """,
     )
+
+
+@MIGRATIONS()
+def batches_of_real_calls(database: Database) -> None:
+    """Real transcripts taken in, one row a call, scored one by one so that a stop loses nothing."""
+    _run(
+        database,
+        """
+        CREATE TABLE intake_mappings (organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, name TEXT NOT NULL, body TEXT NOT NULL,
+            PRIMARY KEY (organisation_id, name));
+        CREATE TABLE batches (id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE,
+            made_by TEXT NOT NULL, name TEXT NOT NULL, made_at TEXT NOT NULL);
+        CREATE TABLE batch_calls (batch_id TEXT NOT NULL REFERENCES batches(id) ON DELETE CASCADE, idx INTEGER NOT NULL, call_name TEXT NOT NULL,
+            transcript TEXT, problem TEXT, overall REAL, passed INTEGER, fatal INTEGER, findings INTEGER, scorecard TEXT, rubric TEXT, rules TEXT,
+            PRIMARY KEY (batch_id, idx));
+        CREATE INDEX batch_calls_pending ON batch_calls (batch_id, idx) WHERE scorecard IS NULL AND problem IS NULL
+        """,
+    )
