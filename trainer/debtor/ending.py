@@ -8,12 +8,11 @@ from trainer.domain.call import Agreed, CallOutcome, CaseTruth
 from trainer.domain.scenario import OutcomeKind
 
 
-def conclude(state: CallState) -> CallOutcome:
+def conclude(state: CallState, cast: Cast) -> CallOutcome:
     """How the call ended: what kind of ending, what was agreed, and whether it will be kept.
 
     A call that is not over counts as left open by the collector.
     """
-    cast = state.cast
     kind = _kind(state, cast)
     agreed = _agreed(state) if kind in ("paid_in_full", "payment_plan", "promise_to_pay", "settlement", "deferral") else Agreed()
     outlook = promise.outlook(state, cast) if state.agreement is not None and kind not in ("hung_up", "refused") else None
@@ -70,14 +69,13 @@ def _agreed(state: CallState) -> Agreed:
     )
 
 
-def case_truth(state: CallState) -> CaseTruth:
+def case_truth(state: CallState, cast: Cast) -> CaseTruth:
     """What the scorer may know of the case once the call is over."""
-    cast = state.cast
     scenario = cast.scenario
     agreement = state.agreement
     told = state.facts_told
     return CaseTruth(
-        scenario_id=scenario.id, scenario_version=scenario.version, outcome=conclude(state), monthly_free=scenario.finance.monthly_free,
+        scenario_id=scenario.id, scenario_version=scenario.version, outcome=conclude(state, cast), monthly_free=scenario.finance.monthly_free,
         lump_sum=deals.lump_sum(scenario.authority, scenario.finance), next_pay_in_days=scenario.finance.next_pay_in_days,
         best_deal=means.best_deal(scenario), agreed_deal=means.as_deal(scenario, agreement.terms) if agreement is not None else None,
         reason=cast.situation.reason, willingness=_willingness(cast), ability=_ability(cast), good_outcomes=scenario.success.any_outcome,

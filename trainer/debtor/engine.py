@@ -9,11 +9,12 @@ from trainer.debtor.decide import decide
 from trainer.debtor.draft import ASKED_BACK, Draft
 from trainer.debtor.ending import case_truth, conclude
 from trainer.debtor.feel import at_pick_up, feel, first_readiness
+from trainer.debtor.helped import Helped, helped, hint
 from trainer.debtor.means import best_deal
 from trainer.debtor.moves import MoveKind
 from trainer.debtor.notice import PRESSING, SOFT, Noticed, notice
 from trainer.debtor.say import say
-from trainer.debtor.state import CallState, Cast, Step
+from trainer.debtor.state import CallState, Cast, Reply, Step
 from trainer.debtor.voice import VoiceContext
 from trainer.domain.call import CollectorDeed, MoodChange
 from trainer.domain.context import Party
@@ -24,7 +25,7 @@ from trainer.domain.situation import Situation
 from trainer.domain.temperament import Temperament
 from trainer.domain.text import Language
 
-__all__ = ["begin", "begin_with", "best_deal", "case_truth", "conclude", "make_cast", "step"]
+__all__ = ["Helped", "begin", "begin_with", "best_deal", "case_truth", "conclude", "helped", "hint", "make_cast", "step"]
 
 _KNOWN = {
     "identify_self": "identify_self", "identify_institution": "identify_institution", "recording_notice": "recording", "state_purpose": "purpose",
@@ -73,17 +74,18 @@ def begin_with(cast: Cast, seed: int) -> Step:
     temperament = cast.temperament(0)
     carries = (cast.answerer(0).party is Party.RIGHT) == (cast.situation.carried_by == "debtor")
     mood = at_pick_up(temperament, cast.situation, carries)
-    state = CallState(cast=cast, seed=seed, mood=mood, calm=mood, readiness=first_readiness(temperament))
+    state = CallState(seed=seed, language=cast.language, mood=mood, calm=mood, readiness=first_readiness(temperament))
     draft = Draft(state, cast, random.Random(f"{cast.scenario.id}:{seed}:0"))
     draft.say(MoveKind.PICK_UP)
     return _spoken(draft, state, ())
 
 
-def step(state: CallState, deed: CollectorDeed, heard: Heard | None = None, breaches: tuple[str, ...] = ()) -> Step:
+def step(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard | None = None, breaches: tuple[str, ...] = ()) -> Step:
     """What comes back when the collector does something.
 
     Args:
         state: The call so far.
+        cast: The case and who is in it, as in `begin_with`.
         deed: What the collector did.
         heard: What was heard of the line; needed where something was said.
         breaches: Codes of the rules that the line broke in its context.
@@ -95,8 +97,7 @@ def step(state: CallState, deed: CollectorDeed, heard: Heard | None = None, brea
         raise CallStateError("call_ended")
     if deed is CollectorDeed.HANG_UP:
         over = state.model_copy(update={"ended": True, "ended_by": "collector", "turn": state.turn + 1})
-        return Step(state=over, party=state.party, mood=state.mood, ended=True, ended_by="collector")
-    cast = state.cast
+        return Step(state=over, reply=None, ended=True, ended_by="collector")
     heard = heard if heard is not None else _NOTHING.model_copy(update={"language": state.language})
     noticed = notice(state, cast, deed, heard, breaches)
     felt, changes = feel(state, cast, noticed)
@@ -177,10 +178,11 @@ def _spoken(draft: Draft, before: CallState, changes: tuple[MoodChange, ...]) ->
         "used": (*before.used, uttered.text), "turn": own_turn + 1, "ended": ended, "ended_by": ended_by,
     })
     mood = state.mood if state.speaking == before.speaking else before.mood
-    return Step(
-        state=state, text=uttered.text, party=before.party, mood=mood, mood_changes=changes, moves=tuple(move.kind.value for move in draft.moves),
-        facts_told=tuple(draft.told), ended=ended, ended_by=ended_by,
+    reply = Reply(
+        text=uttered.text, mood=mood, mood_changes=changes, moves=tuple(move.kind.value for move in draft.moves), facts_told=tuple(draft.told),
+        party=draft.cast.answerer(before.speaking).party,
     )
+    return Step(state=state, reply=reply, ended=ended, ended_by=ended_by)
 
 
 def _voice(cast: Cast, before: CallState, speaking: int, draft: Draft) -> VoiceContext:

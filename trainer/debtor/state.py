@@ -73,10 +73,10 @@ class Agreement(Model):
 
 
 class CallState(Model):
-    """A call between two turns, with the cast that plays it. `turn` is the index of the next turn over all turns; counts are per collector turn of this call."""
+    """A call between two turns. `turn` is the index of the next turn over all turns; counts are per collector turn of this call."""
 
-    cast: Cast = Field(repr=False)
     seed: int
+    language: Language
     turn: int = 0
     collector_turns: int = 0
     speaking: int = 0
@@ -123,27 +123,6 @@ class CallState(Model):
     ended: bool = False
     ended_by: Literal["collector", "debtor"] | None = None
 
-    @property
-    def language(self) -> Language:
-        """The language of the call."""
-        return self.cast.language
-
-    @property
-    def party(self) -> Party:
-        """Who is on the line now."""
-        return self.cast.answerer(self.speaking).party
-
-    @property
-    def verified(self) -> bool:
-        """Whether the debtor's identity has been proved in this call."""
-        return self.identity == "verified"
-
-    @property
-    def relationship(self) -> str | None:
-        """What whoever is on the line is to the debtor, in the language of the call; None for the debtor and strangers."""
-        words = self.cast.answerer(self.speaking).relationship
-        return None if self.party is Party.RIGHT or words is None else words.in_(self.language)
-
     def count(self, act: str) -> int:
         """How often the collector has done this act."""
         return self.acts.get(act, 0)
@@ -153,18 +132,21 @@ class CallState(Model):
         return self.move_counts.get(kind, 0)
 
 
-class Step(Model):
-    """One step of a call: the state after it and what came back from the line.
+class Reply(Model):
+    """What comes back from the line in a turn: words, mood and why it moved, moves made, facts told, and who it was."""
 
-    `text` is None only where nobody is left to answer; `mood` and why it moved, the moves made and the facts told belong to whoever spoke.
-    """
-
-    state: CallState
-    text: str | None = None
-    party: Party
+    text: str
     mood: Mood
     mood_changes: tuple[MoodChange, ...] = ()
     moves: tuple[str, ...] = ()
     facts_told: tuple[str, ...] = ()
-    ended: bool = False
+    party: Party
+
+
+class Step(Model):
+    """One step of a call. `reply` is None only where nobody is left to answer."""
+
+    state: CallState
+    reply: Reply | None
+    ended: bool
     ended_by: Literal["collector", "debtor"] | None = None

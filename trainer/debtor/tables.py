@@ -8,7 +8,7 @@ from importlib.resources import files
 from trainer.domain.scenario import Topic
 from trainer.domain.strict_yaml import read_model
 from trainer.domain.temperament import Axis
-from trainer.domain.text import Language, Model
+from trainer.domain.text import Language, Localised, Model
 
 
 class AppraisalTable(Model):
@@ -57,3 +57,32 @@ def _patterns(language: Language) -> tuple[tuple[Topic, re.Pattern[str]], ...]:
 
 def _read(name: str) -> str:
     return files("trainer.debtor").joinpath(name).read_text(encoding="utf-8")
+
+
+class NameTable(Model):
+    """What acts, topics and axes of mood are called in sentences."""
+
+    version: int
+    acts: dict[str, Localised]
+    topics: dict[Topic, Localised]
+    axes: dict[Axis, Localised]
+
+
+@cache
+def _names() -> NameTable:
+    return read_model(_read("names.yaml"), "trainer/debtor/names.yaml", NameTable)
+
+
+def act_name(act: str) -> Localised:
+    """What an act of the collector is called; its code where the table has no name for it."""
+    return _names().acts.get(act) or Localised(zh=act, en=act)
+
+
+def topic_name(topic: Topic) -> Localised:
+    """What a topic is called."""
+    return _names().topics[topic]
+
+
+def axis_name(axis: str) -> Localised:
+    """What an axis of mood is called."""
+    return next(name for each, name in _names().axes.items() if each == axis)
