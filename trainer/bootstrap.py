@@ -10,14 +10,19 @@ from pathlib import Path
 
 from trainer import version
 from trainer.service.accounts import AccountsService
+from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content, load_content
 from trainer.service.debrief import DebriefService
 from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
 from trainer.service.rulebook import RulebookService
+from trainer.service.studio import StudioService
+from trainer.service.transcripts import TranscriptService
+from trainer.storage.batches import SqliteBatches
 from trainer.storage.calls import SqliteCalls
 from trainer.storage.database import Database
 from trainer.storage.people import SqliteDevices, SqlitePeople
+from trainer.storage.scenarios import SqliteScenarios
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET_BYTES = 32
@@ -51,6 +56,8 @@ class Services:
     practice: PracticeService
     debriefs: DebriefService
     rulebook: RulebookService
+    transcripts: TranscriptService
+    studio: StudioService
     calls: SqliteCalls
     people: SqlitePeople
     outside: Outside
@@ -77,13 +84,16 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
     outside = outside or real_outside()
     database = Database(settings.store)
     database.migrate()
-    calls, people = SqliteCalls(database), SqlitePeople(database)
+    calls, people, authored = SqliteCalls(database), SqlitePeople(database), SqliteScenarios(database)
+    catalogue = Catalogue(content, authored)
     return Services(
         content=content,
         accounts=AccountsService(people, SqliteDevices(database), outside),
-        practice=PracticeService(content, calls, outside),
-        debriefs=DebriefService(content, calls, people),
+        practice=PracticeService(content, catalogue, calls, outside),
+        debriefs=DebriefService(content, catalogue, calls, people),
         rulebook=RulebookService(content),
+        transcripts=TranscriptService(settings.root, SqliteBatches(database), outside),
+        studio=StudioService(content, catalogue, authored, outside),
         calls=calls,
         people=people,
         outside=outside,

@@ -2,12 +2,15 @@
 from __future__ import annotations
 
 from trainer.debtor.engine import helped
+from trainer.domain.call import Turn
 from trainer.domain.errors import CallStateError, NotAllowedError
 from trainer.domain.people import Person
+from trainer.domain.scenario import Scenario
 from trainer.domain.stored import CallStatus, StoredCall, StoredScore
 from trainer.domain.text import Localised
 from trainer.service.access import may_see_call, require
 from trainer.service.cards import scenario_card, turn_view
+from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content
 from trainer.service.live_call import LiveCall
 from trainer.service.views import CallRow, Comparison, Debrief, HiddenFact
@@ -23,8 +26,9 @@ NOT_YOUR_FAULT = Localised(
 class DebriefService:
     """Finished calls, for their owner and for those who may see them."""
 
-    def __init__(self, content: Content, calls: CallStore, people: PeopleStore) -> None:
+    def __init__(self, content: Content, catalogue: Catalogue, calls: CallStore, people: PeopleStore) -> None:
         self._content = content
+        self._catalogue = catalogue
         self._calls = calls
         self._people = people
 
@@ -48,7 +52,7 @@ class DebriefService:
         chosen = next((score for score in scores if score.ordinal == ordinal), None)
         if chosen is None or chosen.truth is None:
             raise CallStateError("call_not_scored")
-        scenario = self._content.library.scenarios[call.scenario_id]
+        scenario = self._catalogue.get(call.organisation_id, call.scenario_id, call.scenario_version)
         turns = tuple(self._calls.turns(call_id))
         truth = chosen.truth
         replay = LiveCall.replayed(self._content, scenario, call.language, call.seed, turns)
@@ -68,12 +72,12 @@ class DebriefService:
             hidden=self._hidden(scenario, turns),
             monthly_free=truth.monthly_free,
             lump_sum=truth.lump_sum,
-            would_have_helped=tuple(item.text for item in helped(replay.state, scenario, self._content.library.temperaments)),
+            would_have_helped=tuple(item.text for item in helped(replay.state, replay.cast)),
             not_your_fault=NOT_YOUR_FAULT if any(turn.mood and turn.mood.anger >= ABUSIVE_ANGER for turn in turns) else None,
             comparison=self._comparison(person, call, chosen),
         )
 
-    def _hidden(self, scenario, turns) -> tuple[HiddenFact, ...]:  # type: ignore[no-untyped-def]
+    def _hidden(self, scenario: Scenario, turns: tuple[Turn, ...]) -> tuple[HiddenFact, ...]:
         told_in = {fact: turn.index for turn in reversed(turns) for fact in turn.facts_told}
         return tuple(
             HiddenFact(id=fact.id, text=fact.text, told=fact.id in told_in, told_in_turn=told_in.get(fact.id), opens_by=OPENS_BY[fact.reveal])
@@ -113,7 +117,7 @@ class DebriefService:
         return tuple(self._row(call, scores.get(call.id)) for call in calls)
 
     def _row(self, call: StoredCall, score: StoredScore | None) -> CallRow:
-        scenario = self._content.library.scenarios.get(call.scenario_id)
+        scenario = self._catalogue.all(call.organisation_id).get(call.scenario_id)
         card = score.scorecard if score else None
         return CallRow(
             call_id=call.id,

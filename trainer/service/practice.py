@@ -8,12 +8,13 @@ from contextlib import contextmanager
 
 from trainer.debtor.engine import hint
 from trainer.domain.call import CallRecord, CollectorDeed, Speaker, Turn
-from trainer.domain.errors import CallStateError, NotAllowedError, UnknownNameError
+from trainer.domain.errors import CallStateError, NotAllowedError
 from trainer.domain.people import Person
 from trainer.domain.scenario import Scenario
 from trainer.domain.stored import CallStatus, StoredCall
 from trainer.domain.text import Language
 from trainer.service.cards import scenario_card, turn_view
+from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content, Mode
 from trainer.service.live_call import LiveCall, clean_line
 from trainer.service.ports import Outside
@@ -28,35 +29,25 @@ TRIES = 5
 class PracticeService:
     """Calls of one's own. Every method is asked by a person and touches only that person's calls."""
 
-    def __init__(self, content: Content, calls: CallStore, outside: Outside) -> None:
+    def __init__(self, content: Content, catalogue: Catalogue, calls: CallStore, outside: Outside) -> None:
         self._content = content
+        self._catalogue = catalogue
         self._calls = calls
         self._outside = outside
         self._live: OrderedDict[str, LiveCall] = OrderedDict()
         self._locks: dict[str, threading.RLock] = {}
         self._guard = threading.Lock()
 
-    def scenario(self, scenario_id: str) -> Scenario:
-        """The scenario of that id.
-
-        Raises:
-            UnknownNameError: there is none.
-        """
-        found = self._content.library.scenarios.get(scenario_id)
-        if found is None:
-            raise UnknownNameError("scenario", scenario_id, self._content.library.scenarios)
-        return found
-
     def library(self, person: Person) -> tuple[ScenarioCard, ...]:
         """All scenarios, easiest first, with this person's best result and open call in each."""
         calls = self._calls.of_person(person.id)
         scores = self._calls.first_scores(call.id for call in calls if call.status is CallStatus.SCORED)
-        cards = [scenario_card(self._content, scenario, calls, scores) for scenario in self._content.library.scenarios.values()]
+        cards = [scenario_card(self._content, scenario, calls, scores) for scenario in self._catalogue.all(person.organisation_id).values()]
         return tuple(sorted(cards, key=lambda card: (card.difficulty, card.jurisdiction, card.id)))
 
     def brief(self, person: Person, scenario_id: str, mode: Mode = "practice") -> Brief:
         """What may be read before dialling: the file, the authority, the rubric and the rules; nothing that the debtor hides."""
-        scenario = self.scenario(scenario_id)
+        scenario = self._catalogue.get(person.organisation_id, scenario_id)
         calls = [call for call in self._calls.of_person(person.id) if call.scenario_id == scenario_id]
         scores = self._calls.first_scores(call.id for call in calls)
         rubric = self._content.rubric(scenario.jurisdiction, mode)
@@ -77,9 +68,11 @@ class PracticeService:
             rules=pack.rules,
         )
 
-    def start(self, person: Person, scenario_id: str, language: Language, *, mode: Mode = "practice", seed: int | None = None) -> str:
+    def start(
+        self, person: Person, scenario_id: str, language: Language, *, mode: Mode = "practice", seed: int | None = None, version: int | None = None
+    ) -> str:
         """Dial: store a new call with its first turn and return its id."""
-        scenario = self.scenario(scenario_id)
+        scenario = self._catalogue.get(person.organisation_id, scenario_id, version)
         call = self._new_call(person, scenario, language, mode, self._outside.new_seed() if seed is None else seed)
         live = LiveCall(self._content, scenario, language, call.seed)
         first = live.open()
@@ -129,7 +122,7 @@ class PracticeService:
                 aids=call.aids,
                 mood=last.mood if show_aids and last else None,
                 mood_changes=last.mood_changes if show_aids and last else (),
-                hints=hint(live.state, scenario) if show_aids else (),
+                hints=hint(live.state, live.cast) if show_aids else (),
                 parent_call_id=call.parent_call_id,
                 parent_turn=call.parent_turn,
             )
@@ -204,7 +197,7 @@ class PracticeService:
             raise CallStateError("retry_not_here")
         if not 0 <= turn_index < len(turns) or turns[turn_index].speaker is not Speaker.COLLECTOR:
             raise CallStateError("retry_not_here")
-        scenario = self.scenario(call.scenario_id)
+        scenario = self._catalogue.get(call.organisation_id, call.scenario_id, call.scenario_version)
         again = self._new_call(person, scenario, call.language, call.mode, call.seed).model_copy(
             update={"parent_call_id": call.id, "parent_turn": turn_index}
         )
@@ -232,7 +225,7 @@ class PracticeService:
         if kept is not None and len(kept.turns) == len(turns):
             self._live.move_to_end(call.id)
             return kept
-        live = LiveCall.replayed(self._content, self.scenario(call.scenario_id), call.language, call.seed, turns)
+        live = LiveCall.replayed(self._content, self._catalogue.get(call.organisation_id, call.scenario_id, call.scenario_version), call.language, call.seed, turns)
         if call.status is CallStatus.OPEN and (len(live.turns) > len(turns) or live.ended):
             self._store_new(call.id, live, tuple(live.turns[len(turns) :]))
         self._keep(call.id, live)

@@ -86,3 +86,16 @@ def batches_of_real_calls(database: Database) -> None:
         CREATE INDEX batch_calls_pending ON batch_calls (batch_id, idx) WHERE scorecard IS NULL AND problem IS NULL
         """,
     )
+
+
+@MIGRATIONS()
+def scenarios_written_by_leads(database: Database) -> None:
+    """Scenarios written in the studio: every saved version stays."""
+    _run(
+        database,
+        """
+        CREATE TABLE authored_scenarios (organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, scenario_id TEXT NOT NULL,
+            version INTEGER NOT NULL, status TEXT NOT NULL, text TEXT NOT NULL, author_id TEXT NOT NULL, saved_at TEXT NOT NULL,
+            PRIMARY KEY (organisation_id, scenario_id, version))
+        """,
+    )
