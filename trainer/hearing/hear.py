@@ -1,0 +1,26 @@
+"""The ears: what one collector line does, from its words alone."""
+from __future__ import annotations
+
+from datetime import date
+
+from trainer.domain.heard import Heard
+from trainer.domain.text import Language
+from trainer.hearing.acts import hear_acts
+from trainer.hearing.signals import weigh
+
+LONGEST_LINE = 20_000  # characters; what stands behind them is not heard, so that every answer takes bounded time
+
+
+def hear(text: str, language: Language, today: date) -> Heard:
+    """What a collector line does, names and threatens.
+
+    Args:
+        text: any string; only its first LONGEST_LINE characters are heard.
+        language: the language of the call; the line may mix in the other.
+        today: the day against which days named are resolved.
+
+    Returns:
+        Acts, sums, days, numbers of payments, tone and signals, each with the words that carry it. Never raises for any string.
+    """
+    heard = text[:LONGEST_LINE]
+    return Heard(text=text, language=language, acts=hear_acts(heard, language), signals=weigh(heard, language))

@@ -1,0 +1,68 @@
+"""The corpus: labelled collector lines by author, and which authors are kept for the reported split."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import Field
+
+from trainer.domain.context import CallContext, Jurisdiction
+from trainer.domain.text import Language, Model
+from trainer.hearing.circumstances import circumstances
+
+CORPUS = Path(__file__).parents[3] / "corpus"
+
+
+class Line(Model):
+    """One labelled line: what it breaks, or what it nearly breaks, and what it does."""
+
+    text: str = Field(min_length=1)
+    language: Language
+    jurisdiction: Jurisdiction
+    context: CallContext
+    rules: tuple[str, ...]
+    near_miss_of: str | None
+    acts: tuple[str, ...]
+    author: str
+    entities: dict[str, Any] | None = None
+
+    def kind(self) -> str:
+        """`breach`, `near_miss` or `innocent`."""
+        return "breach" if self.rules else "near_miss" if self.near_miss_of else "innocent"
+
+    def topics(self) -> tuple[str, ...]:
+        """The rules that the line is about, broken or not."""
+        return self.rules or ((self.near_miss_of,) if self.near_miss_of else ())
+
+    def circumstances(self) -> tuple[str, ...]:
+        """The circumstances that hold, as `trainer.hearing.circumstances` names them."""
+        return circumstances(self.context, self.jurisdiction)
+
+
+def read_line(row: dict[str, Any], author: str) -> Line:
+    """One row of a corpus file; a key of the context that is absent means what it means for one line heard alone."""
+    context = {"identity_verified": True, **(row.get("context") or {})}
+    return Line(
+        text=row["text"], language=row["language"], jurisdiction=row["jurisdiction"], context=CallContext(**context),
+        rules=tuple(row["rules"] or ()), near_miss_of=row["near_miss_of"], acts=tuple(row["acts"] or ()), author=author,
+        entities=row.get("entities"),
+    )
+
+
+def report_authors(language: Language) -> frozenset[str]:
+    """Authors of the reported split: never tuned on."""
+    split = yaml.safe_load((CORPUS / "SPLIT.yaml").read_text(encoding="utf-8"))
+    return frozenset(split["report"][language.value])
+
+
+def read_author(path: Path) -> list[Line]:
+    """Every line of one author's file."""
+    with path.open(encoding="utf-8") as rows:
+        return [read_line(json.loads(row), path.stem) for row in rows if row.strip()]
+
+
+def read_corpus(language: Language) -> list[Line]:
+    """Every line of a language, authors in the order of their file names."""
+    return [line for path in sorted(CORPUS.glob(f"{language.value}-*.jsonl")) for line in read_author(path)]

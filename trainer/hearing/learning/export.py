@@ -1,0 +1,51 @@
+"""Learnt heads written as whole numbers beside a readable vocabulary."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from trainer.domain.text import Language
+from trainer.hearing.learning.heads import Head
+from trainer.hearing.learning.matrix import Vocabulary
+
+ORDER = ("topic", "case", "stance", "act")
+MOST_PIECES = 24_000
+LARGEST = 127
+
+
+def kept_pieces(vocabulary: Vocabulary, heads: dict[str, Head], uses: np.ndarray) -> list[int]:
+    """Places of the pieces that sway most: how much they sway one line by how often they are met."""
+    sway = sum(np.sqrt((heads[name].pieces ** 2).mean(axis=1)) for name in ORDER) * vocabulary.weights * np.sqrt(uses)
+    strongest = np.argsort(-sway, kind="stable")[:MOST_PIECES]
+    return sorted(int(place) for place in strongest)
+
+
+def export(
+    folder: Path, language: Language, vocabulary: Vocabulary, heads: dict[str, Head], uses: np.ndarray, names: Sequence[str], decision: dict[str, object]
+) -> None:
+    """Writes the three files of one language: the table, its pieces, and everything else in words."""
+    kept = kept_pieces(vocabulary, heads, uses)
+    pieces = list(vocabulary.index)
+    table, about = [], {}
+    for name in ORDER:
+        head = heads[name]
+        columns = head.pieces[kept]
+        units = np.maximum(np.abs(columns).max(axis=0), 1e-9) / LARGEST
+        table.append(np.rint(columns / units).astype(np.int8))
+        about[name] = {
+            "columns": list(head.names),
+            "units": [float(f"{value:.6g}") for value in units],
+            "bias": [round(float(value), 5) for value in head.bias],
+            "circumstances": {
+                key: [round(float(value), 4) for value in head.circumstances[place]] for place, key in enumerate(names) if head.circumstances[place].any()
+            },
+        }
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = "".join(f"{pieces[place]}\t{int(vocabulary.weights[place])}\n" for place in kept)
+    (folder / f"{language.value}.pieces.txt").write_text(lines, encoding="utf-8")
+    np.savez_compressed(folder / f"{language.value}.npz", table=np.hstack(table))
+    text = yaml.safe_dump({"version": 1, "heads": about, "decision": decision}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=200)
+    (folder / f"{language.value}.yaml").write_text(text, encoding="utf-8")

@@ -1,0 +1,54 @@
+"""Makes the weights of the learning part from the corpus: `python -m trainer.hearing.train [--language zh|en] [--without-report] [--out FOLDER]`."""
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+
+from trainer.domain.text import Language
+from trainer.hearing.catalogue import ACTS, RULES
+from trainer.hearing.features import pieces
+from trainer.hearing.learning.corpus import Line, read_corpus, report_authors
+from trainer.hearing.learning.decision import learn_decision
+from trainer.hearing.learning.export import export
+from trainer.hearing.learning.heads import learn_heads
+from trainer.hearing.learning.lexicon_rows import lexicon_rows
+from trainer.hearing.learning.unseen import score_unseen
+from trainer.hearing.weights import FOLDER
+
+FOLDS = 6
+
+
+def lessons(language: Language, without_report: bool) -> list[Line]:
+    """The lines learnt from."""
+    kept = report_authors(language) if without_report else frozenset()
+    return [line for line in read_corpus(language) if line.author not in kept]
+
+
+def train(language: Language, out: Path, without_report: bool) -> None:
+    """Learns everything for one language and writes it to `out`."""
+    lines = lessons(language, without_report)
+    rows = [pieces(line.text, language) for line in lines]
+    topics, acts = lexicon_rows(language, "topics"), lexicon_rows(language, "acts")
+    names = sorted({name for line in lines for name in line.circumstances()})
+    scored = score_unseen(lines, rows, topics, acts, names, ACTS, FOLDS)
+    decision = learn_decision(scored, RULES, ACTS)
+    vocabulary, heads = learn_heads(lines, rows, topics, acts, names, ACTS)
+    uses = np.asarray((vocabulary.matrix(rows) > 0).sum(axis=0)).ravel() + 1
+    export(out, language, vocabulary, heads, uses, names, decision)
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--language", choices=[language.value for language in Language], default=None)
+    parser.add_argument("--without-report", action="store_true", help="leave the authors of the reported split out")
+    parser.add_argument("--out", type=Path, default=FOLDER)
+    chosen = parser.parse_args()
+    for language in [Language(chosen.language)] if chosen.language else list(Language):
+        train(language, chosen.out, chosen.without_report)
+
+
+if __name__ == "__main__":
+    main()

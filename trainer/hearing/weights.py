@@ -1,0 +1,84 @@
+"""The learnt weights of one language: whole numbers beside a readable vocabulary, summed exactly so that every machine hears the same."""
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from trainer.domain.text import Language
+
+FOLDER = Path(__file__).parent / "weights"
+
+
+@dataclass(frozen=True)
+class HeadPart:
+    """One head's columns: their names, where they stand, what one unit is worth, what is added, and what circumstances add."""
+
+    names: tuple[str, ...]
+    first: int
+    units: np.ndarray
+    bias: np.ndarray
+    circumstances: dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the pieces of one window add up to, a whole number a column, and the length that scales them."""
+
+    totals: np.ndarray
+    length: float
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Everything learnt for one language; see the weights folder for the files."""
+
+    index: dict[str, int]
+    rarity: np.ndarray
+    table: np.ndarray
+    heads: dict[str, HeadPart]
+    decision: dict[str, Any]
+
+    def sums(self, pieces: Sequence[str]) -> Sums:
+        """The exact column sums of these pieces; unknown pieces add nothing."""
+        known = [self.index[piece] for piece in pieces if piece in self.index]
+        rarity = self.rarity[known]
+        length = math.sqrt(int((rarity * rarity).sum())) or 1.0
+        return Sums(rarity @ self.table[known].astype(np.int64), length)
+
+    def scores(self, head: str, sums: Sums, circumstances: Sequence[str] = ()) -> np.ndarray:
+        """The scores of one head's columns, in the order of its names."""
+        part = self.heads[head]
+        totals = sums.totals[part.first : part.first + len(part.names)]
+        scores = totals * part.units / sums.length + part.bias
+        for name in circumstances:
+            added = part.circumstances.get(name)
+            if added is not None:
+                scores = scores + added
+        return scores
+
+
+@cache
+def weights_of(language: Language) -> Weights:
+    """The shipped weights of a language, read once."""
+    about = yaml.safe_load((FOLDER / f"{language.value}.yaml").read_text(encoding="utf-8"))
+    lines = (FOLDER / f"{language.value}.pieces.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    pieces, rarity = zip(*(line.rsplit("\t", 1) for line in lines), strict=True)
+    with np.load(FOLDER / f"{language.value}.npz", allow_pickle=False) as arrays:
+        table = arrays["table"]
+    heads, first = {}, 0
+    for name, head in about["heads"].items():
+        heads[name] = HeadPart(
+            tuple(head["columns"]), first, np.array(head["units"]), np.array(head["bias"]),
+            {key: np.array(values) for key, values in head["circumstances"].items()},
+        )
+        first += len(head["columns"])
+    return Weights(
+        {piece: place for place, piece in enumerate(pieces)}, np.array([int(value) for value in rarity], dtype=np.int64), table, heads, about["decision"]
+    )
