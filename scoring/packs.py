@@ -1,16 +1,14 @@
 """The rule packs: one per jurisdiction, read from scoring/rules/*.yaml, checked whole, and named by a digest of their exact content."""
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, ValidationError
 
+from scoring.digest import digest_of
 from trainer.domain.context import CallContext, Jurisdiction
 from trainer.domain.errors import ContentError
 from trainer.domain.judgement import Clause, Rule, RuleExample, RulePack, Severity, Standing
@@ -90,14 +88,22 @@ class _PackFile(Model):
     rules: dict[str, _Local]
 
 
-@cache
-def load_pack(jurisdiction: Jurisdiction) -> RulePack:
-    """The shipped rule pack of a jurisdiction.
+def load_packs(folder: Path = RULES_DIR) -> Mapping[Jurisdiction, RulePack]:
+    """The rule packs of all jurisdictions.
 
     Raises:
         ContentError: with every problem of the files.
     """
-    return read_pack(RULES_DIR, jurisdiction)
+    packs: dict[Jurisdiction, RulePack] = {}
+    problems: list[str] = []
+    for jurisdiction in Jurisdiction:
+        try:
+            packs[jurisdiction] = read_pack(folder, jurisdiction)
+        except ContentError as error:
+            problems.extend(problem for problem in error.problems if problem not in problems)
+    if problems:
+        raise ContentError(problems)
+    return packs
 
 
 def read_pack(folder: Path, jurisdiction: Jurisdiction) -> RulePack:
@@ -116,11 +122,6 @@ def read_pack(folder: Path, jurisdiction: Jurisdiction) -> RulePack:
     rules = tuple(_rule(code, shared.rules[code], entry, local, examples.rules[code]) for code, entry in local.rules.items())
     draft = RulePack(id=local.id, version=local.version, jurisdiction=jurisdiction, rules=rules, digest="")
     return draft.model_copy(update={"digest": digest_of(draft.model_dump(mode="json", exclude={"digest"}))})
-
-
-def digest_of(content: object) -> str:
-    """The sha256 of JSON content in one canonical form (sorted keys, no blanks), as 64 hex digits."""
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def _problems(local: _PackFile, name: str, shared: _SharedFile, jurisdiction: Jurisdiction) -> Iterable[str]:

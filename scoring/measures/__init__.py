@@ -1,0 +1,1 @@
+"""Measures: one observable item each, and the table of all of them."""

@@ -1,0 +1,117 @@
+"""What was settled, read from the words alone: the last sums and days on the table when one side said yes, and whether they were read back."""
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from scoring.ears import HeardCall, Moment
+from scoring.phrases import find, says
+from trainer.domain.heard import DebtorSignalKind
+
+PROPOSES = ("propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver", "ask_commitment", "recap_agreement", "ask_confirmation")
+READS_BACK = ("recap_agreement", "ask_confirmation")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Sums, days and number of payments on the table."""
+
+    amounts: tuple[Decimal, ...] = ()
+    dates: tuple[date, ...] = ()
+    instalments: int | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether anything definite is named."""
+        return bool(self.amounts or self.dates or self.instalments)
+
+    def over(self, older: Terms) -> Terms:
+        """These terms, with what they leave open taken from older ones."""
+        return Terms(self.amounts or older.amounts, self.dates or older.dates, self.instalments or older.instalments)
+
+
+@dataclass(frozen=True)
+class AgreedInWords:
+    """The result of a call in its words.
+
+    `struck_at` is the turn in which both sides had said yes, None where they never did; `read_back` the collector turn that restated it;
+    `confirmed` whether a yes followed; `vague` that it was closed as agreed without any sum or day; `method` the turn that names a way to pay.
+    """
+
+    terms: Terms = Terms()
+    struck_at: int | None = None
+    read_back: Moment | None = None
+    confirmed: bool = False
+    vague: Moment | None = None
+    method: Moment | None = None
+    method_words: str | None = None
+
+
+def agreed_in_words(call: HeardCall) -> AgreedInWords:
+    """Follow the terms on the table through the call."""
+    table = _Table()
+    for moment in call.moments:
+        if moment.heard is not None:
+            table.collector(moment, call)
+        elif moment.said is not None:
+            table.debtor(moment)
+    found = table.result
+    method = next((moment for moment in reversed(call.collector) if moment.does("explain_payment_method")), None)
+    method = method or next((moment for moment in call.moments if moment.text and says("pays_by", call.language, moment.text) and _near_deal(moment, found)), None)
+    words = find("pays_by", call.language, method.text) if method else None
+    return replace(found, method=method, method_words=words.group(0) if words else None)
+
+
+def _near_deal(moment: Moment, found: AgreedInWords) -> bool:
+    return found.struck_at is not None and moment.index >= found.struck_at - 3
+
+
+def _terms(moment: Moment) -> Terms:
+    words = moment.heard or moment.said
+    if words is None:
+        return Terms()
+    return Terms(
+        tuple(hit.value for hit in words.amounts), tuple(hit.value for hit in words.dates), words.instalments[0].value if words.instalments else None
+    )
+
+
+class _Table:
+    def __init__(self) -> None:
+        self.result = AgreedInWords()
+        self._collectors = Terms()
+        self._debtors = Terms()
+        self._last: Moment | None = None
+
+    def collector(self, moment: Moment, call: HeardCall) -> None:
+        terms = _terms(moment)
+        if moment.does(*PROPOSES) and terms.named:
+            self._collectors = terms.over(self._collectors) if moment.does(*READS_BACK) else terms.over(Terms(dates=self._collectors.dates))
+        if moment.does("accept_offer") and self._debtors.named and self.result.struck_at is None:
+            self._strike(moment, terms.over(self._debtors) if moment.does(*READS_BACK) else self._debtors)
+        if (moment.does(*READS_BACK) and (terms.amounts or terms.dates)) or (moment.does(*PROPOSES) and terms.amounts and terms.dates):
+            self.result = replace(self.result, read_back=moment)
+        if says("shortcut_ending", call.language, moment.text) and not terms.named:
+            self.result = replace(self.result, vague=moment)
+        self._last = moment
+
+    def debtor(self, moment: Moment) -> None:
+        terms = _terms(moment)
+        if moment.raises(DebtorSignalKind.REFUSAL) and not moment.raises(DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE):
+            self.result = replace(self.result, struck_at=None, confirmed=False, read_back=None)
+            self._last = moment
+            return
+        if moment.raises(DebtorSignalKind.OFFER, DebtorSignalKind.PROMISE) and terms.named:
+            self._debtors = terms.over(Terms(dates=self._collectors.dates))
+        asked = self._last is not None and self._last.does(*PROPOSES)
+        if moment.raises(DebtorSignalKind.PROMISE) and terms.named and (terms.amounts or self._collectors.amounts):
+            self._strike(moment, terms.over(self._collectors))
+        elif moment.raises(DebtorSignalKind.AGREEMENT) and asked and self._collectors.named:
+            self._strike(moment, terms.over(self._collectors))
+            if self.result.read_back is not None and self._last is self.result.read_back:
+                self.result = replace(self.result, confirmed=True)
+        self._last = moment
+
+    def _strike(self, moment: Moment, terms: Terms) -> None:
+        first = self.result.struck_at if self.result.struck_at is not None else moment.index
+        self.result = replace(self.result, struck_at=first, terms=terms.over(self.result.terms))

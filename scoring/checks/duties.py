@@ -1,0 +1,150 @@
+"""Duties that start when the other side says something: met in time, left out, or acted against. Which they are is content (duties.yaml)."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+
+from scoring.breach import Breach, CheckInput, breach
+from scoring.ears import HeardCall, Moment
+from scoring.phrases import says
+from trainer.domain.context import Flag, Jurisdiction, Party
+from trainer.domain.heard import DebtorSignalKind
+from trainer.domain.strict_yaml import read_model_file
+from trainer.domain.text import Localised, Model
+
+DUTIES_FILE = Path(__file__).parent / "duties.yaml"
+# A turn that does nothing but these neither meets a duty nor uses up its window: who speaks must be settled first.
+NEUTRAL = frozenset({"greet", "ask_right_party", "identify_self", "identify_institution", "recording_notice", "verify_identity", "thank"})
+INTOXICATED_YES = (DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE)
+
+
+class Duty(Model):
+    """One duty: what starts it, what meets it, what acts against it."""
+
+    rule: str
+    starts: tuple[DebtorSignalKind, ...]
+    flags: tuple[Flag, ...] = ()
+    met_by: tuple[str, ...]
+    met_words: tuple[str, ...] = ()
+    contrary: tuple[str, ...]
+    lasting: bool
+    parties: tuple[Party, ...] = Field(min_length=1)
+    trouble: Localised
+    missing: Localised
+
+
+class _DutiesFile(Model):
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a duty began: the turn of the other side, or -1 for before the call, and the words."""
+
+    index: int
+    words: str | None
+    kind: DebtorSignalKind | None
+
+
+@cache
+def duties() -> tuple[Duty, ...]:
+    """All duties.
+
+    Raises:
+        ContentError: with every problem of the file.
+    """
+    return read_model_file(DUTIES_FILE, "scoring/checks/duties.yaml", _DutiesFile).duties
+
+
+def check_duties(given: CheckInput) -> Iterator[Breach]:
+    """Breaches of every duty of this call."""
+    for duty in duties():
+        start = begins(given.call, duty)
+        if start is not None:
+            yield from _breaches(given, duty, start)
+
+
+def begins(call: HeardCall, duty: Duty) -> Start | None:
+    """Where the duty first began in this call, or None."""
+    for moment in call.moments:
+        if moment.raises(*duty.starts) and moment.party in duty.parties:
+            kind = next(kind for kind in duty.starts if moment.raises(kind))
+            return Start(moment.index, moment.signal_words(*duty.starts), kind)
+    if any(flag in call.transcript.context.flags for flag in duty.flags) and call.transcript.context.party in duty.parties:
+        return Start(-1, None, None)
+    return None
+
+
+def meets(duty: Duty, moment: Moment, call: HeardCall) -> bool:
+    """Whether this collector turn meets the duty."""
+    return moment.does(*duty.met_by) or any(says(name, call.language, moment.text) for name in duty.met_words)
+
+
+def _breaches(given: CheckInput, duty: Duty, start: Start) -> Iterator[Breach]:
+    call = given.call
+    turns = [moment for moment in call.collector if moment.index > start.index and not _neutral(moment)]
+    if start.index < 0:
+        yield from _flagged(given, duty, start, turns)
+        return
+    window = max(given.pack.rule(duty.rule).duty_window_turns or 1, 1)
+    first = turns[:window]
+    met = any(meets(duty, moment, call) for moment in first)
+    if duty.lasting:
+        against = next((moment for moment in turns if _against(duty, moment, call)), None)
+        if against is not None:
+            yield _report(given, duty, start, against, 0.9)
+            return
+    if met or not first:
+        return
+    against = next((moment for moment in first if moment.does(*duty.contrary)), None)
+    if against is not None:
+        yield _report(given, duty, start, against, 0.85)
+    elif len(first) == window and given.whole:
+        yield _report(given, duty, start, first[-1], 0.65)
+
+
+def _flagged(given: CheckInput, duty: Duty, start: Start, turns: list[Moment]) -> Iterator[Breach]:
+    for moment in turns:
+        if meets(duty, moment, given.call):
+            return
+        if moment.does(*duty.contrary):
+            yield _report(given, duty, start, moment, 0.8)
+            return
+
+
+def _neutral(moment: Moment) -> bool:
+    acts = set(moment.heard.act_codes()) if moment.heard else set()
+    return bool(acts) and acts <= NEUTRAL
+
+
+def _against(duty: Duty, moment: Moment, call: HeardCall) -> bool:
+    return moment.does(*duty.contrary) and not says("money_stops", call.language, moment.text)
+
+
+def _report(given: CheckInput, duty: Duty, start: Start, moment: Moment, confidence: float) -> Breach:
+    quote = moment.act_words(*duty.contrary)
+    zh_said = f"（“{start.words}”）" if start.words else ""
+    en_said = f' ("{start.words}")' if start.words else ""
+    return breach(
+        duty.rule, moment,
+        f"{duty.trouble.zh}{zh_said}，{duty.missing.zh}。",
+        f"{_capital(duty.trouble.en)}{en_said}; {duty.missing.en}.",
+        quote=quote, confidence=confidence, escalated=_escalated(given, duty, start, moment),
+    )
+
+
+def _escalated(given: CheckInput, duty: Duty, start: Start, moment: Moment) -> bool:
+    if duty.rule == "continue_after_cease_request":
+        return given.pack.jurisdiction is Jurisdiction.CN and moment.party is not Party.RIGHT
+    if duty.rule == "ignoring_vulnerability" and start.kind is DebtorSignalKind.INTOXICATION:
+        reply = given.call.reply_to(moment.index)
+        return reply is not None and reply.raises(*INTOXICATED_YES)
+    return False
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,59 @@
+"""What the words of a line do by themselves, judged line by line in the context as it stood when they were said."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scoring.breach import Breach, CheckInput, breach
+from scoring.checks.duties import begins, duties
+from scoring.checks.line import judge_line
+from scoring.ears import HeardCall, Moment
+from trainer.domain.context import Party
+from trainer.domain.heard import DebtorSignalKind
+from trainer.domain.judgement import Rule
+
+# What a single line cannot show for a whole call: other checks judge these over the call; a line counts only where it dodges a question just put.
+DODGES: dict[str, tuple[DebtorSignalKind, ...]] = {
+    "no_identification": (DebtorSignalKind.ASKS_WHO,),
+    "no_recording_notice": (DebtorSignalKind.RECORDING,),
+    "no_purpose_disclosure": (DebtorSignalKind.ASKS_WHO, DebtorSignalKind.ASKS_DETAILS),
+    "withhold_debt_details": (DebtorSignalKind.ASKS_DETAILS,),
+}
+# Judged elsewhere from the call's own data.
+NOT_BY_LINE = frozenset({"contact_outside_hours", "no_agreement_confirmation", "false_amount"})
+# Dismissive words break these duties by themselves; where nothing started the duty, they must be unmistakable.
+UNPROMPTED = 0.8
+
+
+def check_words(given: CheckInput) -> Iterator[Breach]:
+    """Breaches by the words of single collector lines."""
+    started = {duty.rule: begins(given.call, duty) for duty in duties()}
+    for moment in given.call.collector:
+        assert moment.heard is not None
+        for found in judge_line(moment.heard, moment.context, given.pack.jurisdiction):
+            if found.rule in NOT_BY_LINE or (found.rule in DODGES and not _dodges(given.call, moment, found.rule, found.confidence)):
+                continue
+            start = started.get(found.rule)
+            if found.rule in started and (start is None or start.index > moment.index) and found.confidence < UNPROMPTED:
+                continue
+            rule = given.pack.rule(found.rule)
+            quote = found.span.words(moment.text)
+            yield breach(found.rule, moment, _why_zh(rule, quote, moment), _why_en(rule, quote, moment), quote=quote, confidence=found.confidence)
+
+
+def _dodges(call: HeardCall, moment: Moment, rule: str, confidence: float) -> bool:
+    asked = call.debtor_before(moment.index)
+    return (asked is not None and asked.raises(*DODGES[rule])) or (len(call.collector) == 1 and confidence >= UNPROMPTED)
+
+
+def _why_zh(rule: Rule, quote: str, moment: Moment) -> str:
+    who = {Party.RIGHT: "", Party.THIRD: "接听的不是本人。", Party.WRONG: "对方不是要找的人。"}[moment.party]
+    return f"{who}“{_short(quote)}”属于“{rule.title.zh}”：{rule.trigger.zh}。"
+
+
+def _why_en(rule: Rule, quote: str, moment: Moment) -> str:
+    who = {Party.RIGHT: "", Party.THIRD: "The person on the line was not the debtor. ", Party.WRONG: "This was the wrong person. "}[moment.party]
+    return f'{who}"{_short(quote)}" counts as: {rule.title.en.lower()}. {rule.trigger.en}.'
+
+
+def _short(quote: str, longest: int = 80) -> str:
+    return quote if len(quote) <= longest else quote[: longest - 1] + "…"

@@ -1,0 +1,229 @@
+"""Hears each turn of a call once and follows what changes while it runs: who is on the line, whether identity is settled, which flags were raised."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from scoring.phrases import says
+from trainer.domain.call import CollectorDeed, Speaker, Transcript, Turn
+from trainer.domain.context import CallContext, Flag, Party
+from trainer.domain.heard import DebtorHeard, DebtorSignalKind, Heard
+from trainer.domain.text import Language
+
+# Where the day of the call is unknown, any Monday does: only distances between named days are used then.
+ANY_DAY = date(2026, 1, 5)
+
+HearCollector = Callable[[str, Language, date], Heard]
+HearDebtor = Callable[[str, Language, date], DebtorHeard]
+
+_FLAGS: dict[DebtorSignalKind, Flag] = {
+    DebtorSignalKind.CEASE_REQUEST: "cease_request",
+    DebtorSignalKind.REPRESENTED: "represented",
+    DebtorSignalKind.DISPUTE: "disputed",
+    DebtorSignalKind.ALREADY_PAID: "disputed",
+    DebtorSignalKind.VULNERABLE: "vulnerable",
+    DebtorSignalKind.INTOXICATION: "vulnerable",
+    DebtorSignalKind.SELF_HARM: "vulnerable",
+    DebtorSignalKind.MINOR: "minor",
+    DebtorSignalKind.STUDENT: "student",
+}
+SURE = 0.5
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One turn with what was heard in it and how things stood when it was said.
+
+    `heard` is set for spoken collector turns, `said` for spoken debtor turns; `context` is the context in which the words count,
+    and `verified_now` whether identity is settled from this turn on.
+    """
+
+    turn: Turn
+    context: CallContext
+    heard: Heard | None = None
+    said: DebtorHeard | None = None
+
+    @property
+    def index(self) -> int:
+        """The number of the turn, counted from 0 over all turns."""
+        return self.turn.index
+
+    @property
+    def text(self) -> str:
+        """The words of the turn as they were given."""
+        return self.turn.text
+
+    @property
+    def verified(self) -> bool:
+        """Whether identity was settled when this was said."""
+        return self.context.identity_verified
+
+    @property
+    def party(self) -> Party:
+        """Who was on the line."""
+        return self.context.party
+
+    def does(self, *acts: str) -> bool:
+        """Whether this is a collector turn that does at least one of these acts."""
+        return self.heard is not None and self.heard.does(*acts)
+
+    def raises(self, *kinds: DebtorSignalKind) -> bool:
+        """Whether this is a debtor turn that surely sets off at least one of these."""
+        return self.said is not None and any(signal.kind in kinds and signal.confidence >= SURE for signal in self.said.signals)
+
+    def act_words(self, *acts: str) -> str | None:
+        """The words that carry the first of these acts, or None."""
+        if self.heard is None:
+            return None
+        hit = next((hit for hit in self.heard.acts if hit.act in acts), None)
+        return hit.span.words(self.text) if hit else None
+
+    def signal_words(self, *kinds: DebtorSignalKind) -> str | None:
+        """The words that set off the first of these signals, or None."""
+        if self.said is None:
+            return None
+        hit = next((hit for hit in self.said.signals if hit.kind in kinds), None)
+        return hit.span.words(self.text) if hit else None
+
+
+@dataclass(frozen=True)
+class HeardCall:
+    """A whole call as heard; `moments` in the order of the turns."""
+
+    transcript: Transcript
+    moments: tuple[Moment, ...]
+
+    @property
+    def language(self) -> Language:
+        """The language of the call."""
+        return self.transcript.language
+
+    @property
+    def today(self) -> date:
+        """The day of the call, or the stand-in day where it is unknown."""
+        return self.transcript.today or ANY_DAY
+
+    @cached_property
+    def collector(self) -> tuple[Moment, ...]:
+        """The spoken collector turns."""
+        return tuple(moment for moment in self.moments if moment.heard is not None)
+
+    @cached_property
+    def debtor(self) -> tuple[Moment, ...]:
+        """The spoken turns of the other side."""
+        return tuple(moment for moment in self.moments if moment.said is not None)
+
+    def after(self, index: int) -> Iterator[Moment]:
+        """The moments later than the turn of that number."""
+        return (moment for moment in self.moments if moment.index > index)
+
+    def debtor_before(self, index: int) -> Moment | None:
+        """The last spoken turn of the other side before the turn of that number."""
+        return next((moment for moment in reversed(self.debtor) if moment.index < index), None)
+
+    def reply_to(self, index: int) -> Moment | None:
+        """The first spoken turn of the other side after the turn of that number."""
+        return next((moment for moment in self.debtor if moment.index > index), None)
+
+    @property
+    def ended_by_debtor(self) -> bool:
+        """Whether the last spoken words are the other side's and no collector turn follows."""
+        spoken = [moment for moment in self.moments if moment.text.strip()]
+        return bool(spoken) and spoken[-1].turn.speaker is Speaker.DEBTOR
+
+
+def hear_call(transcript: Transcript, hear: HearCollector, hear_debtor: HearDebtor) -> HeardCall:
+    """Hear every turn once and carry the context along.
+
+    Args:
+        transcript: The call.
+        hear: Hears a collector line (text, language, day of the call).
+        hear_debtor: Hears a line of the other side.
+    """
+    today = transcript.today or ANY_DAY
+    follow = _Following(transcript.context, transcript.language)
+    moments: list[Moment] = []
+    for turn in transcript.turns:
+        if turn.speaker is Speaker.COLLECTOR:
+            heard = hear(turn.text, transcript.language, today) if turn.text.strip() and turn.deed in (CollectorDeed.SAY, CollectorDeed.TRANSFER, CollectorDeed.HANG_UP) else None
+            follow.collector(turn, heard)
+            moments.append(Moment(turn=turn, context=follow.context, heard=heard))
+        else:
+            said = hear_debtor(turn.text, transcript.language, today) if turn.text.strip() else None
+            follow.debtor(turn, said)
+            moments.append(Moment(turn=turn, context=follow.context, said=said))
+    return HeardCall(transcript=transcript, moments=tuple(moments))
+
+
+class _Following:
+    """The context as the call goes on."""
+
+    def __init__(self, start: CallContext, language: Language) -> None:
+        self.context = start
+        self._language = language
+        self._asked: Heard | None = None
+        self._asked_for_party = False
+        self._fixed_party = start.party
+
+    def collector(self, turn: Turn, heard: Heard | None) -> None:
+        self._party(turn.party)
+        if heard is None:
+            return
+        if self._asked and not self.context.identity_verified and self.context.party is Party.RIGHT and says("identity_matched", self._language, heard.text):
+            self._set(identity_verified=True)
+        if heard.does("verify_identity"):
+            self._asked = heard
+        self._asked_for_party = heard.does("ask_right_party")
+
+    def debtor(self, turn: Turn, said: DebtorHeard | None) -> None:
+        self._party(turn.party)
+        if said is None:
+            return
+        kinds = {signal.kind for signal in said.signals if signal.confidence >= SURE}
+        if turn.party is None:
+            self._infer_party(kinds)
+        if self._asked and not self.context.identity_verified and self.context.party is Party.RIGHT and self._settles(said, kinds, turn):
+            self._set(identity_verified=True)
+        self._raise(kinds)
+
+    def _party(self, party: Party | None) -> None:
+        if party is None or party is self.context.party:
+            return
+        # Whoever takes over the phone has proved nothing yet.
+        self._set(party=party, identity_verified=self.context.identity_verified and party is Party.RIGHT)
+        self._asked = None
+
+    def _infer_party(self, kinds: set[DebtorSignalKind]) -> None:
+        if self.context.identity_verified:
+            return
+        if DebtorSignalKind.WRONG_PERSON in kinds and self.context.party is Party.RIGHT:
+            self._set(party=Party.WRONG)
+        elif DebtorSignalKind.THIRD_PARTY in kinds and self.context.party is Party.RIGHT:
+            self._set(party=Party.THIRD)
+        elif (
+            DebtorSignalKind.CONFIRMS_IDENTITY in kinds and self._asked_for_party
+            and self.context.party is not Party.RIGHT and self._fixed_party is Party.RIGHT
+        ):
+            self._set(party=Party.RIGHT)
+
+    def _settles(self, said: DebtorHeard, kinds: set[DebtorSignalKind], turn: Turn) -> bool:
+        if "refuse_identity" in turn.moves or "deny_identity" in turn.moves:
+            return False
+        if "give_identity_data" in turn.moves or says("gives_data", self._language, said.text):
+            return True
+        return DebtorSignalKind.CONFIRMS_IDENTITY in kinds and bool(self._asked) and says("gives_data", self._language, self._asked.text if self._asked else "")
+
+    def _raise(self, kinds: set[DebtorSignalKind]) -> None:
+        raised: list[Flag] = [flag for kind, flag in _FLAGS.items() if kind in kinds and flag not in self.context.flags]
+        if DebtorSignalKind.BEREAVEMENT in kinds:
+            # A stranger to the account who reports a death speaks of the debtor; the debtor speaks of a loss of their own.
+            flag: Flag = "vulnerable" if self.context.party is Party.RIGHT else "deceased"
+            if flag not in self.context.flags:
+                raised.append(flag)
+        if raised:
+            self._set(flags=(*self.context.flags, *dict.fromkeys(raised)))
+
+    def _set(self, **changes: object) -> None:
+        self.context = self.context.model_copy(update=changes)

@@ -1,0 +1,84 @@
+"""From breaches to findings: each quote must stand in its turn, each rule is named once per line, and clause, advice and a better line are added."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scoring.breach import Breach
+from scoring.ears import HeardCall
+from scoring.rubric import Rubric
+from trainer.domain.call import Speaker
+from trainer.domain.judgement import Finding, Rule, RulePack, Severity
+from trainer.domain.text import Language, Localised
+
+# Rules of which a call holds at most one: they judge the call or an omission, not a line.
+ONCE_PER_CALL = frozenset({
+    "contact_outside_hours", "no_identification", "no_recording_notice", "no_purpose_disclosure", "no_agreement_confirmation",
+    "ignoring_hardship", "ignoring_vulnerability", "ignoring_dispute", "continue_after_cease_request", "bypass_representative",
+    "refuse_complaint_channel", "withhold_debt_details", "time_barred_misrepresentation", "record_falsification",
+    "no_identity_verification_before_disclosure", "self_harm_mishandling", "wrong_person_persistence", "deceased_debtor_mishandling",
+})
+# The same words are judged once: the stronger rule stands, the weaker ones fall away in that turn.
+ABSORBS: dict[str, frozenset[str]] = {
+    "self_harm_mishandling": frozenset({"ignoring_vulnerability", "ignoring_hardship", "abusive_language"}),
+    "false_legal_process": frozenset({"threat_unfounded_legal_action"}),
+    "third_party_disclosure": frozenset({"no_identity_verification_before_disclosure"}),
+    "contact_minor_or_student": frozenset({"third_party_disclosure", "no_identity_verification_before_disclosure", "privacy_request_excess"}),
+    "deceased_debtor_mishandling": frozenset({"coercing_family_to_pay", "ignoring_vulnerability", "third_party_disclosure", "wrong_person_persistence"}),
+    "threat_of_violence": frozenset({"intimidating_visit_threat"}),
+    "ignoring_dispute": frozenset({"pressure_immediate_payment"}),
+}
+NO_CLAUSE = Localised(zh="未查到明文条款，按内部标准与一般原则判定", en="No express rule found; judged by the house standard and general principles")
+UNVERIFIED = Localised(zh="（原文未核）", en=" (text not checked)")
+
+
+def to_findings(call: HeardCall, breaches: Iterable[Breach], pack: RulePack, rubric: Rubric) -> tuple[Finding, ...]:
+    """The findings to show, in the order of the turns.
+
+    A breach whose words do not stand in its turn is shown with the whole turn instead and left to a person.
+    """
+    best: dict[tuple[str, int], Breach] = {}
+    for breach in breaches:
+        key = (breach.rule, -1 if breach.rule in ONCE_PER_CALL else breach.turn)
+        if key not in best or _rank(breach) > _rank(best[key]):
+            best[key] = breach
+    kept = _without_absorbed(best.values())
+    return tuple(_finding(call, breach, pack.rule(breach.rule), rubric) for breach in sorted(kept, key=lambda item: (item.turn, item.rule)))
+
+
+def _rank(breach: Breach) -> tuple[bool, float, int]:
+    return (breach.escalated, breach.confidence, -breach.turn)
+
+
+def _without_absorbed(breaches: Iterable[Breach]) -> list[Breach]:
+    found = list(breaches)
+    gone = {(weaker, breach.turn) for breach in found for weaker in ABSORBS.get(breach.rule, ())}
+    return [breach for breach in found if (breach.rule, breach.turn) not in gone]
+
+
+def _finding(call: HeardCall, breach: Breach, rule: Rule, rubric: Rubric) -> Finding:
+    turn = call.transcript.turns[breach.turn]
+    stands = bool(breach.quote) and turn.speaker is Speaker.COLLECTOR and breach.quote in turn.text
+    severity: Severity = rule.escalates_to if breach.escalated and rule.escalates_to else rule.severity
+    return Finding(
+        rule=rule.code,
+        severity=severity,
+        turn=breach.turn,
+        quote=breach.quote if stands else turn.text,
+        source=source_line(rule, call.language),
+        standing=rule.standing,
+        clause=rule.clause,
+        why=breach.why,
+        advice=rule.advice,
+        better_line=rule.better_lines[0],
+        confidence=round(breach.confidence, 3),
+        escalated=severity != rule.severity,
+        needs_review=not stands or breach.confidence < float(rubric.review_below),
+    )
+
+
+def source_line(rule: Rule, language: Language) -> str:
+    """The clause of a rule in one line, or the sentence that there is none."""
+    if rule.clause is None:
+        return NO_CLAUSE.in_(language)
+    note = UNVERIFIED.in_(language) if rule.clause.status == "memory" else ""
+    return f"{rule.clause.title.in_(language)} {rule.clause.article}{note}"
