@@ -121,9 +121,8 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
     state = draft.state
     if draft.state.identity == "unknown" and noticed.does(*_PURPOSE, "ask_plan", "ask_commitment", "ask_reason"):
         draft.set(identity="confirmed")
-    if "purpose" not in state.known and not noticed.does(*_PURPOSE):
-        if _before_purpose(draft, noticed):
-            return
+    if "purpose" not in state.known and not noticed.does(*_PURPOSE) and _before_purpose(draft, noticed):
+        return
     paying = _is_paying(noticed)
     if paying and not situational.payable(draft.state, draft.cast):
         situational.insist(draft, noticed)
@@ -136,7 +135,7 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
             negotiate.on_proposal(draft, noticed, noticed.proposal)
     elif noticed.does("accept_offer") and negotiate.on_accepted(draft, noticed):
         _method(draft, noticed)
-    elif noticed.does("ask_commitment", "ask_plan"):
+    elif noticed.does("ask_commitment", "ask_plan") and not _about_means(noticed):
         _facts_beside(draft, noticed)
         negotiate.on_plan(draft, noticed, concrete=noticed.does("ask_commitment"))
     elif noticed.does("explain_payment_method") and state.agreement is not None:
@@ -157,8 +156,14 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
     _aside(draft, noticed)
 
 
+def _about_means(noticed: Noticed) -> bool:
+    """Whether a "how much, when" asks about income, bills or pay day rather than for a promise."""
+    return noticed.does("ask_ability") and bool(set(noticed.topics) & {"income", "outgoings", "other_debts", "savings", "pay_day", "employment"})
+
+
 def _is_paying(noticed: Noticed) -> bool:
-    return noticed.proposal is not None or noticed.does("ask_plan", "ask_commitment", "ask_willingness", "accept_offer")
+    asks = noticed.does("ask_plan", "ask_commitment") and not _about_means(noticed)
+    return noticed.proposal is not None or asks or noticed.does("ask_willingness", "accept_offer")
 
 
 def _is_own(draft: Draft, noticed: Noticed) -> bool:

@@ -1,8 +1,8 @@
 """Not committing: the ways in which a debtor who is not ready puts the collector off."""
 from __future__ import annotations
 
-from trainer.debtor.draft import Draft
 from trainer.debtor.disclose import speaks_for
+from trainer.debtor.draft import Draft
 from trainer.debtor.leanings import pick
 from trainer.debtor.moves import MoveKind
 from trainer.debtor.notice import Noticed

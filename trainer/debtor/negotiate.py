@@ -53,7 +53,7 @@ def on_proposal(draft: Draft, noticed: Noticed, terms: Terms) -> None:
     draft.set(beyond_run=0)
     if ready < (bargain.EASY_AT if bargain.is_easy(strain) else bargain.ACCEPT_AT):
         evade(draft, noticed)
-    elif strain <= bargain.tolerance(draft) or draft.state.moved(_K.COUNTER) >= 2 and strain <= bargain.tolerance(draft) + Decimal("0.12"):
+    elif strain <= bargain.tolerance(draft) or (draft.state.moved(_K.COUNTER) >= 2 and strain <= bargain.tolerance(draft) + Decimal("0.12")):
         accept(draft, terms, noticed)
     else:
         _counter(draft, noticed, terms)
@@ -69,7 +69,7 @@ def accept(draft: Draft, terms: Terms, noticed: Noticed, beyond: bool = False) -
         return
     bargain.agree(draft, terms, "collector", beyond=beyond, method="named" if noticed.does("explain_payment_method") else None)
     warm = draft.state.mood.trust >= 0.45 and draft.state.mood.anger < 0.4
-    draft.say(_K.ACCEPT if warm and not beyond or bargain.is_easy(means.strain_of(draft.cast.scenario, terms)) else _K.ACCEPT_RELUCTANTLY)
+    draft.say(_K.ACCEPT if (warm and not beyond) or bargain.is_easy(means.strain_of(draft.cast.scenario, terms)) else _K.ACCEPT_RELUCTANTLY)
     if terms.waived and draft.temperament.habits.get(_K.HAGGLE, 1) < 3 and draft.rng.random() < 0.5:
         draft.say(_K.THANK)
 

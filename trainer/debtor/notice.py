@@ -148,6 +148,14 @@ def is_long(text: str, language: Language) -> int:
     return 2 if size > 2 * limit else 1 if size > limit else 0
 
 
+def _acts(heard: Heard) -> tuple[str, ...]:
+    """The acts as the debtor takes them: asking for somebody while naming a card centre does not yet say what the call is about."""
+    acts = heard.act_codes()
+    if "ask_right_party" in acts and not {"state_amount", "state_overdue"} & set(acts):
+        return tuple(act for act in acts if act != "state_purpose")
+    return acts
+
+
 def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, breaches: tuple[str, ...]) -> Noticed:
     """Turn what the collector did into what the debtor notices.
 
@@ -162,7 +170,7 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
         cause = {CollectorDeed.HOLD: ("hold",), CollectorDeed.WAIT: ("waiting",)}.get(deed, ())
         return Noticed(deed, (), cause, (), (), None, None, False, None, False, False, 0, False, (), (), "")
     odd = oddity(heard)
-    acts = () if odd else heard.act_codes()
+    acts = () if odd else _acts(heard)
     key = line_key(heard.text)
     repeated = sum(_alike(key, earlier) for earlier in state.lines) if len(key) >= 4 else 0
     asks = tuple(act for act in acts if act in ASKING)
@@ -216,12 +224,12 @@ def _dealings(
     soft = bool(set(acts) & SOFT)
     if soft and not abused:
         fresh = opened and state.empathy_run < 2
-        causes.append("acknowledged" if fresh or "reflect" in acts and opened else "empathy_empty" if state.empathy_run >= 1 and not asks else "")
+        causes.append("acknowledged" if fresh or ("reflect" in acts and opened) else "empathy_empty" if state.empathy_run >= 1 and not asks else "")
     if set(acts) & PRESSING and not abused and not set(breaches) & UNTRUE and state.identity != "unknown":
         causes.append("pressed")
         if state.pressed_run >= 3 and not soft:
             causes.append("pressed_hard")
-        if proposal is not None and proposal.has_amount or "ask_commitment" in acts:
+        if (proposal is not None and proposal.has_amount) or "ask_commitment" in acts:
             causes.append("concrete_ask")
     if state.open_question:
         causes.append("question_answered" if answered else "" if soft else "ignored")

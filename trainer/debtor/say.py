@@ -186,9 +186,10 @@ class _Composer:
 
     def _core(self, move: Move) -> tuple[str, str]:
         """The words of one move, and what of them counts as having been said."""
-        weighted = self._pools(move)
-        fragment = weighted.draw(self.rng)
-        told = self.slots.told(move, self.heard) if move.kind in FACT_KINDS else None
+        told = self.slots.told(move, self.heard)
+        if told and move.kind not in FACT_KINDS:
+            return told, told
+        fragment = self._pools(move).draw(self.rng)
         words = fill(fragment.draw(self.rng), lambda slot: self.slots.value(slot, move, told))
         if told and not self.chinese:
             head, _, rest = words.partition(told)

@@ -77,7 +77,7 @@ def _now(draft: Draft, noticed: Noticed, raised: Raised) -> bool:
         case "at_identity":
             return bool(acts & _IDENTITY) or (again and bool(acts & (_PURPOSE | _PAY)))
         case "at_purpose":
-            return bool(acts & _PURPOSE) and (not again or bool(acts & _PAY)) or ("purpose" in state.known and bool(acts & (_PAY | {"ask_reason"})))
+            return (bool(acts & _PURPOSE) and (not again or bool(acts & _PAY))) or ("purpose" in state.known and bool(acts & (_PAY | {"ask_reason"})))
         case "at_ask":
             return bool(acts & _PAY) and "purpose" in state.known
         case "when_strained":

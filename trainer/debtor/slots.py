@@ -25,16 +25,18 @@ def speakable(move: Move, language: Language) -> Move:
             raise ValueError(f"{move.kind}: found no fact; allowed: a move with a fact")
         if move.kind is MoveKind.TELL_COVER and move.fact.cover is None:
             raise ValueError(f"{move.kind}: fact {move.fact.id} has no cover in {language}; allowed: a fact with a cover")
-    if move.kind is MoveKind.GIVE_IDENTITY_DATA and not (move.text or "").strip():
-        raise ValueError(f"{move.kind}: found no text; allowed: the data to be given")
+    if move.kind is MoveKind.GIVE_IDENTITY_DATA and move.spoken is None and not (move.text or "").strip():
+        raise ValueError(f"{move.kind}: found neither text nor spoken; allowed: the data to be given")
     if move.kind in _NUMBERLESS and not terms_key(move):
         return move.model_copy(update={"kind": SAID_WITHOUT_NUMBERS[move.kind]})
     return move
 
 
 def terms_key(move: Move) -> str:
-    """Which of amount, day and count (of two payments or more) the move names, as "amount+day"; empty for none."""
-    named = (("amount", move.amount is not None), ("day", move.day is not None), ("count", (move.instalments or 0) > 1))
+    """Which of first payment, amount, day and count (of two payments or more) the move names, as "amount+day"; empty for none."""
+    several = (move.instalments or 0) > 1
+    first = several and move.first is not None and move.amount is not None
+    named = (("first", first), ("amount", move.amount is not None), ("day", move.day is not None), ("count", several))
     return "+".join(name for name, there in named if there)
 
 
@@ -65,12 +67,14 @@ class Slots:
             have |= {"text"}
         return have
 
-    def told(self, move: Move, heard: str) -> str:
-        """The fact's words (or its cover's), a variant not heard before where there is one, closed by a mark."""
+    def told(self, move: Move, heard: str) -> str | None:
+        """The words that the move brings along (of its fact, the fact's cover, or its own), a variant not heard before where there is one, closed by a mark."""
         fact = move.fact
-        spoken = fact.cover if fact and move.kind is MoveKind.TELL_COVER else fact.spoken if fact else None
+        spoken = move.spoken
+        if fact is not None and move.kind in FACT_KINDS:
+            spoken = fact.cover if move.kind is MoveKind.TELL_COVER else fact.spoken
         if spoken is None:
-            raise ValueError(f"{move.kind}: found no words; allowed: a fact with words")
+            return None
         variants = spoken.in_(self.voice.language)
         fresh = tuple(words for words in variants if words.strip(" 。.！!？?").casefold() not in heard)
         words = pick(self.rng, fresh or variants).strip()
@@ -98,8 +102,9 @@ class Slots:
 
     def _number(self, slot: str, move: Move) -> str | None:
         voice = self.voice
-        if slot == "amount" and move.amount is not None:
-            return pick(self.rng, amounts(move.amount, voice.currency, voice.language, voice.jurisdiction))
+        money = {"amount": move.amount, "first": move.first}.get(slot)
+        if money is not None:
+            return pick(self.rng, amounts(money, voice.currency, voice.language, voice.jurisdiction))
         if slot in ("day", "on_day") and move.day is not None:
             named = pick(self.rng, days(move.day, voice.call_date, voice.language, voice.jurisdiction))
             return on_day(named) if slot == "on_day" else named

@@ -45,7 +45,12 @@ def topics_named(text: str, language: Language) -> tuple[Topic, ...]:
         language: The language of the call.
     """
     lowered = text.lower()
-    return tuple(topic for topic, pattern in _patterns(language) if pattern.search(lowered))
+    found = tuple(topic for topic, pattern in _patterns(language) if pattern.search(lowered))
+    return tuple(topic for topic in found if topic not in _IN_PASSING or not set(found) & _MONEY)
+
+
+_MONEY = frozenset({"income", "outgoings", "savings", "other_debts", "pay_day"})
+_IN_PASSING = frozenset({"family", "employment", "reason"})  # rent and the children's school is a question about money
 
 
 @cache

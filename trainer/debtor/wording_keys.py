@@ -9,7 +9,9 @@ from trainer.domain.scenario import Topic
 from trainer.domain.text import Language
 
 TOPICS: tuple[str, ...] = get_args(Topic)
-TERM_KEYS = ("amount", "day", "count", "amount+day", "amount+count", "day+count", "amount+day+count")
+TERM_KEYS = (
+    "amount", "day", "count", "amount+day", "amount+count", "day+count", "amount+day+count", "first+amount+count", "first+amount+day+count",
+)
 
 _K = MoveKind
 STANCE: dict[MoveKind, str] = {
@@ -65,7 +67,7 @@ OPTIONAL_SLOTS: dict[MoveKind, frozenset[str]] = {
     **dict.fromkeys((_K.NAME_REPRESENTATIVE, _K.CONFIRM_METHOD, _K.SAY_NOT_HERE, _K.CALL_BACK_LATER), frozenset({"text"})),
     **dict.fromkeys((_K.CALL_BACK_LATER, _K.ASK_TIME), frozenset({"day", "on_day"})),
 }
-TERM_SLOTS = frozenset({"amount", "day", "on_day", "count"})
+TERM_SLOTS = frozenset({"amount", "day", "on_day", "count", "first"})
 
 LONGEST = {Language.ZH: {"core": 26, "extra": 70, "filler": 9}, Language.EN: {"core": 20, "extra": 55, "filler": 7}}
 FIGURES = {Language.ZH: frozenset({"12378"}), Language.EN: frozenset({"12378"})}

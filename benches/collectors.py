@@ -1,0 +1,260 @@
+"""Scripted collectors of different skill who speak real lines; they know the case file and hear the debtor's words, nothing else."""
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
+
+from benches.collector_lines import Desk, Voice
+from benches.skilled import Skilled
+from trainer.domain.heard import DebtorHeard
+from trainer.domain.heard import DebtorSignalKind as Sig
+
+
+class Script:
+    """A collector who goes down a list and hardly listens.
+
+    Args:
+        desk: The collector's screen.
+        rng: Where chance comes from.
+    """
+
+    longest = 14
+
+    def __init__(self, desk: Desk, rng: random.Random) -> None:
+        self.desk = desk
+        self.rng = rng
+        self.voice = Voice(desk, rng)
+        self.turn = -1
+
+    def next(self, heard: DebtorHeard) -> str | None:
+        """The next line, None to hang up."""
+        self.turn += 1
+        return None if self.turn >= self.longest else self.line(heard)
+
+    def line(self, heard: DebtorHeard) -> str | None:
+        """The line of this turn."""
+        raise NotImplementedError
+
+    @property
+    def balance(self) -> Decimal:
+        """The whole balance."""
+        return self.desk.scenario.case.account.balance
+
+    def on(self, days: int) -> str:
+        """The day so many days from the call, as said."""
+        return self.desk.day(self.desk.scenario.call_date + timedelta(days=days))
+
+    def polite_start(self, heard: DebtorHeard) -> str | None:
+        """Greeting, identity, purpose in the first three turns; None afterwards."""
+        if self.turn == 0:
+            return self.voice.say("open")
+        if heard.says(Sig.WRONG_PERSON) and self.turn <= 2:
+            return self.voice.join(self.voice.say("wrong"), self.voice.say("close_bare"))
+        if self.turn == 1:
+            return self.voice.say("verify")
+        return self.voice.say(self.desk.purpose_step()) if self.turn == 2 else None
+
+
+class Bully(Script):
+    """Insults from the first word."""
+
+    def line(self, heard: DebtorHeard) -> str | None:
+        return self.voice.say("bully_open") if self.turn == 0 else self.voice.say("bully") if self.turn % 3 else self.voice.say("presser", **self._sums())
+
+    def _sums(self) -> dict[str, str]:
+        return {"soon": self.on(1), "big": self.desk.money((self.balance * Decimal("0.6")).to_integral_value())}
+
+
+class Threatener(Script):
+    """Arrest, visits, exposure."""
+
+    def line(self, heard: DebtorHeard) -> str | None:
+        if self.turn == 0:
+            return self.voice.say("open")
+        return self.voice.say(self.desk.purpose_step()) if self.turn == 1 else self.voice.say("threat")
+
+
+class Lazy(Script):
+    """Asks when, takes any answer, hangs up."""
+
+    longest = 6
+
+    def line(self, heard: DebtorHeard) -> str | None:
+        if self.turn == 0:
+            return self.voice.say("open")
+        if self.turn >= 4:
+            return self.voice.say("close_bare")
+        return self.voice.in_turn("lazy", self.turn - 1)
+
+
+class Robot(Script):
+    """Reads the script, whatever is said."""
+
+    def line(self, heard: DebtorHeard) -> str | None:
+        return self.voice.in_turn("robot", self.turn)
+
+
+class Sympathiser(Script):
+    """Nothing but understanding; never a sum, never a day."""
+
+    def line(self, heard: DebtorHeard) -> str | None:
+        start = self.polite_start(heard)
+        if start is not None:
+            return start
+        steps = ("reason", "empathise", "reassure", "empathise", "reflect", "empathise", "reassure", "support", "empathise", "close")
+        return self.voice.say(steps[self.turn - 3]) if self.turn - 3 < len(steps) else None
+
+
+class OverGenerous(Script):
+    """Gives the longest term and the smallest sum before anybody asks."""
+
+    def line(self, heard: DebtorHeard) -> str | None:
+        start = self.polite_start(heard)
+        if start is not None:
+            return start
+        longest = self.desk.scenario.authority.instalments_max * 2
+        tiny = (self.balance / longest / 2).to_integral_value(ROUND_CEILING)
+        slots = {"long_n": str(longest), "tiny": self.desk.money(max(tiny, Decimal(5))), "day": self.on(20)}
+        deal = self._deal(slots)
+        if heard.says(Sig.AGREEMENT) and self.turn >= 5:
+            return self.voice.say("recap", deal=deal) if not getattr(self, "_recapped", False) and not self._mark() else self.voice.say("close")
+        if self.turn >= 9:
+            return self.voice.say("close")
+        return self.voice.join(self.voice.say("reassure"), self.voice.in_turn("generous", 0, **slots)) if self.turn == 3 else self.voice.say("generous", **slots)
+
+    def _mark(self) -> bool:
+        self._recapped = True
+        return False
+
+    def _deal(self, slots: dict[str, str]) -> str:
+        if self.desk.chinese:
+            return f"每个月{slots['day'].split('月')[1]}还{slots['tiny']}元，分{slots['long_n']}期"
+        return f"{self.desk.slots()['cur']}{slots['tiny']} a month over {slots['long_n']} months from {slots['day']}"
+
+
+class OverPresser(Script):
+    """The whole sum, at once, again and again, lawfully but deaf."""
+
+    def line(self, heard: DebtorHeard) -> str | None:
+        start = self.polite_start(heard)
+        if start is not None:
+            return start
+        big = (self.balance * Decimal("0.7")).quantize(Decimal(100) if self.balance > 5000 else Decimal(10), ROUND_DOWN)
+        soon = 3 + (self.turn - 3)
+        slots = {"soon": self.on(soon), "big": self.desk.money(big)}
+        if heard.says(Sig.AGREEMENT, Sig.PROMISE) and self.turn >= 5:
+            return self.voice.say("close_bare") if self.turn >= 7 else self.voice.say("commit")
+        return self.voice.in_turn("presser", self.turn - 3, **slots)
+
+
+class Rambler(Script):
+    """Speeches."""
+
+    def line(self, heard: DebtorHeard) -> str | None:
+        start = self.polite_start(heard)
+        if start is not None:
+            return start
+        return self.voice.say("rambler") if self.turn % 4 else self.voice.join(self.voice.say("rambler"), self.voice.say("propose_min"))
+
+
+class Average(Script):
+    """Polite and in order: asks the reason, says a kind word, proposes the minimum, then instalments by the book; never asks about means."""
+
+    def __init__(self, desk: Desk, rng: random.Random) -> None:
+        super().__init__(desk, rng)
+        self.proposed = 0
+        self.agreed: str | None = None
+        self.last: str | None = None
+        self.asked_plan = False
+
+    def line(self, heard: DebtorHeard) -> str | None:
+        start = self.polite_start(heard)
+        if start is not None:
+            return start
+        if heard.says(Sig.WRONG_PERSON, Sig.THIRD_PARTY) and self.turn <= 5:
+            return self.voice.join(self.voice.say("wrong" if heard.says(Sig.WRONG_PERSON) else "third"), self.voice.say("close_bare"))
+        if heard.says(Sig.SELF_HARM, Sig.BEREAVEMENT):
+            return self.voice.join(self.voice.say("empathise"), self.voice.say("callback"))
+        if heard.says(Sig.DISPUTE, Sig.ALREADY_PAID):
+            return self.voice.say("documents") if self.rng.random() < 0.6 else self.voice.say("explain_bill")
+        if self.agreed:
+            return self.voice.say("close")
+        if heard.says(Sig.AGREEMENT) and self.proposed and self.last:
+            self.agreed = self.last
+            return self.voice.say("recap", deal=self.last) if self.rng.random() < 0.6 else self.voice.say("close")
+        if heard.says(Sig.OFFER, Sig.PROMISE) and heard.amounts and self.turn > 5:
+            amount = heard.amounts[-1].value
+            if amount >= self.desk.scenario.case.account.minimum_due * Decimal("0.5"):
+                self.agreed = self.desk.money(amount)
+                return self.voice.say("accept_offer", offer=self.agreed if not self.desk.chinese else self.agreed + "元")
+        return self._flow(heard)
+
+    def _flow(self, heard: DebtorHeard) -> str | None:
+        if self.turn == 3:
+            return self.voice.say("reason")
+        if self.turn == 4:
+            return self.voice.join(self.voice.say("empathise"), self._propose())
+        if self.turn >= 11:
+            return self.voice.say("close_bare")
+        if self.turn == 6 and self.rng.random() < 0.6:
+            return self.voice.say("consequence")
+        if self.turn == 8 and not self.asked_plan:
+            self.asked_plan = True
+            return self.voice.say("commit")
+        return self._propose()
+
+    def _propose(self) -> str:
+        self.proposed += 1
+        cur = self.desk.slots()["cur"]
+        yuan = "元" if self.desk.chinese else ""
+        if self.proposed == 1:
+            self.last = f"{cur}{self.desk.slots()['min']}{yuan}"
+            return self.voice.say("propose_min")
+        counts = [count for count in (6, 12, 18, 24, 36) if count <= self.desk.scenario.authority.instalments_max] or [self.desk.scenario.authority.instalments_max]
+        count = counts[min(self.proposed - 2 + (len(counts) > 2), len(counts) - 1)]
+        monthly = (self.balance / count).to_integral_value(ROUND_CEILING)
+        day = self.on(10)
+        words = self.desk.money(monthly)
+        self.last = f"分{count}期，每期{words}元，首期{day}" if self.desk.chinese else f"{count} payments of {cur}{words}, the first on {day}"
+        return self.voice.say("propose_month", n=str(count), monthly=words, day=day)
+
+
+class Presser(Script):
+    """For the cross-over: only presses, lawfully and concretely; takes what is offered."""
+
+    def line(self, heard: DebtorHeard) -> str | None:
+        start = self.polite_start(heard)
+        if start is not None:
+            return start
+        if heard.says(Sig.OFFER, Sig.PROMISE) and heard.amounts and heard.dates:
+            return self.voice.say("close_bare")
+        steps = ("commit", "consequence", "commit_again", "commit", "propose_min", "commit_again", "close_bare")
+        return self.voice.say(steps[self.turn - 3]) if self.turn - 3 < len(steps) else None
+
+
+class Encourager(Script):
+    """For the cross-over: acknowledges, then asks softly for a plan; takes what is offered."""
+
+    def line(self, heard: DebtorHeard) -> str | None:
+        start = self.polite_start(heard)
+        if start is not None:
+            return start
+        if heard.says(Sig.OFFER, Sig.PROMISE) and heard.amounts and heard.dates:
+            return self.voice.say("close_bare")
+        parts = (("reason",), ("empathise", "reassure"), ("reflect",), ("empathise", "ask_plan"), ("reassure",), ("reflect", "ask_plan"), ("close_bare",))
+        return self.voice.join(*map(self.voice.say, parts[self.turn - 3])) if self.turn - 3 < len(parts) else None
+
+
+COLLECTORS: dict[str, Callable[[Desk, random.Random], Script | Skilled]] = {
+    "skilled": Skilled, "average": Average, "over_generous": OverGenerous, "over_presser": OverPresser, "sympathiser": Sympathiser, "rambler": Rambler,
+    "robot": Robot, "lazy": Lazy, "threatener": Threatener, "bully": Bully,
+}
+STYLES: dict[str, Callable[[Desk, random.Random], Script]] = {"presses": Presser, "encourages": Encourager}
+
+
+def said_day(heard: DebtorHeard, call_date: date) -> date | None:
+    """The last day that the debtor named."""
+    days = [hit.value for hit in heard.dates if hit.value >= call_date]
+    return days[-1] if days else None
