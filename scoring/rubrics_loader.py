@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from scoring.digest import digest_of
@@ -61,7 +62,7 @@ def _criteria_problems(criteria: tuple[Criterion, ...]) -> Iterable[str]:
         if criterion.measure not in MEASURES:
             yield f"{here}.measure: found {criterion.measure!r}; allowed: {', '.join(sorted(MEASURES))}"
         steps = [(level.at, level.share) for level in criterion.levels]
-        if steps[0][0] != 0 or any(later[0] <= earlier[0] or later[1] < earlier[1] for earlier, later in zip(steps, steps[1:], strict=False)):
+        if steps[0][0] != 0 or any(later[0] <= earlier[0] or later[1] < earlier[1] for earlier, later in pairwise(steps)):
             yield f"{here}.levels: found {[at for at, _ in steps]}; allowed: the first at 0, `at` and `share` rising"
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scoring.ears import HeardCall
 from trainer.domain.text import Language
@@ -47,7 +48,7 @@ def _units(text: str, language: Language) -> int:
 
 def _interruptions(call: HeardCall) -> int:
     """A turn of the other side that breaks off with a dash, followed at once by the collector."""
-    pairs = zip(call.moments, call.moments[1:], strict=False)
+    pairs = pairwise(call.moments)
     return sum(1 for before, after in pairs if before.said is not None and after.heard is not None and before.text.rstrip().endswith(("—", "——", "-", "–")))
 
 
@@ -55,7 +56,7 @@ def _dead_ends(call: HeardCall) -> int:
     """Collector turns that do exactly what the last one did, with nothing new named."""
     asks = ("ask_commitment", "propose_full", "ask_willingness")
     count = 0
-    for before, after in zip(call.collector, call.collector[1:], strict=False):
+    for before, after in pairwise(call.collector):
         assert before.heard is not None and after.heard is not None
         same = set(before.heard.act_codes()) & set(after.heard.act_codes()) & set(asks)
         new = {hit.value for hit in after.heard.amounts} - {hit.value for hit in before.heard.amounts}

@@ -10,6 +10,7 @@ from trainer.domain.context import Jurisdiction, Party
 
 GATHERS = ("ask_reason", "ask_ability", "ask_plan", "ask_willingness", "ask_commitment")
 SPEAKS_OF_DEBT = ("state_amount", "state_overdue", "ask_commitment", "propose_full", "propose_partial", "propose_instalments", "ask_willingness", "ask_reason")
+OPENS = (*SPEAKS_OF_DEBT, "greet", "ask_right_party", "verify_identity", "identify_self", "state_purpose")
 # How many collector turns may pass before the identification counts as missing; the first may be no more than "am I speaking to ...".
 IDENTIFY_WITHIN = 3
 SHORT_CALL = 3
@@ -35,7 +36,7 @@ def _identification(given: CheckInput) -> Iterator[Breach]:
     call = given.call
     own_name_is_enough = given.pack.jurisdiction is Jurisdiction.US and all(moment.party is not Party.RIGHT for moment in call.collector)
     opening = call.collector[:IDENTIFY_WITHIN]
-    if any(names_institution(call, moment) for moment in call.collector):
+    if any(names_institution(call, moment) for moment in call.collector) or (len(call.collector) == 1 and not call.collector[0].does(*OPENS)):
         return
     if any(moment.does("identify_self") for moment in opening) and (own_name_is_enough or _brief_third_party(call)):
         return
