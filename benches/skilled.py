@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -9,6 +10,7 @@ from benches.collector_lines import Desk, Voice
 from trainer.domain.heard import DebtorHeard
 from trainer.domain.heard import DebtorSignalKind as Sig
 
+_HANDS_OVER = re.compile(r"等一下|等等|等会|稍等|叫他|叫她|喊他|喊她|hold on|one moment|get him|get her|just a sec|hang on|a minute", re.IGNORECASE)
 _DISTRESS = (Sig.HARDSHIP, Sig.ILLNESS, Sig.VULNERABLE, Sig.BEREAVEMENT, Sig.ASKS_HELP)
 
 
@@ -91,6 +93,8 @@ class Skilled:
                 return self._do("third_ask")
             self.queue = ["close"]
             return self._do("third")
+        if self.asked in ("open", "third_ask") and _HANDS_OVER.search(heard.text):
+            return self._do("open")
         if says(Sig.REPRESENTED) and "representative" not in self.done:
             self.queue = ["callback", "close"]
             return self._do("representative")
@@ -112,7 +116,7 @@ class Skilled:
         if says(Sig.ASKS_DETAILS) and "explain_bill" not in self.done and "purpose" in self.done:
             return self._do("explain_bill")
         if says(Sig.ASKS_CONSEQUENCE) and "credit" not in self.done and "purpose" in self.done:
-            return self._do("credit")
+            return self.voice.join(self._do("reassure"), self._do("credit")) if self.voice.left("reassure") else self._do("credit")
         if says(Sig.ABUSE) and self.done.count("apologise") < 2 and "purpose" in self.done:
             return self.voice.join(self._do("apologise"), self._do("reflect")) if self.voice.left("reflect") else None
         if says(Sig.BUSY) and "short_time" not in self.done and "purpose" in self.done:
@@ -210,12 +214,14 @@ class Skilled:
                 self.deal = (self.deal[0], self.deal[1], days[-1])
             return self._do("method")
         amount, day = self.offer
+        plans = self.done.count("propose")
         if amount is None or self.asked not in ("ask_plan", "commit", "commit_again", "propose", "reject_offer", "short_time"):
             return None
         account, authority = self.desk.scenario.case.account, self.desk.scenario.authority
         counts = [hit.value for hit in heard.instalments if hit.value > 1]
         count = counts[-1] if counts else 1
-        good = count > 1 and count <= authority.instalments_max or count == 1 and amount >= account.minimum_due
+        whole = count > 1 and count <= authority.instalments_max
+        good = whole or (count == 1 and (amount >= account.balance or (amount >= account.minimum_due and plans >= 3)))
         if good:
             self.deal = (amount, count, day)
             return self._do("accept_offer", offer=self._words(self.deal))

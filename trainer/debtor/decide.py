@@ -135,7 +135,7 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
             negotiate.on_proposal(draft, noticed, noticed.proposal)
     elif noticed.does("accept_offer") and negotiate.on_accepted(draft, noticed):
         _method(draft, noticed)
-    elif noticed.does("ask_commitment", "ask_plan") and not _about_means(noticed):
+    elif noticed.does("ask_commitment", "ask_plan") and not situational.about_means(noticed):
         _facts_beside(draft, noticed)
         negotiate.on_plan(draft, noticed, concrete=noticed.does("ask_commitment"))
     elif noticed.does("explain_payment_method") and state.agreement is not None:
@@ -156,13 +156,8 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
     _aside(draft, noticed)
 
 
-def _about_means(noticed: Noticed) -> bool:
-    """Whether a "how much, when" asks about income, bills or pay day rather than for a promise."""
-    return noticed.does("ask_ability") and bool(set(noticed.topics) & {"income", "outgoings", "other_debts", "savings", "pay_day", "employment"})
-
-
 def _is_paying(noticed: Noticed) -> bool:
-    asks = noticed.does("ask_plan", "ask_commitment") and not _about_means(noticed)
+    asks = noticed.does("ask_plan", "ask_commitment") and not situational.about_means(noticed)
     return noticed.proposal is not None or asks or noticed.does("ask_willingness", "accept_offer")
 
 
@@ -235,7 +230,9 @@ def _statement(draft: Draft, noticed: Noticed) -> None:
         options = [_K.FEAR, _K.ASK_CREDIT, _K.ASK_CONSEQUENCE, _K.ACCUSE, _K.SARCASM, _K.ACKNOWLEDGE, _K.CRY, _K.QUOTE_SCRIPT]
         options += [_K.ASK_HELP, _K.ASK_TIME] if will(state) >= 0.35 else [_K.REFUSE_TO_PAY, _K.STALL]
         draft.say(pick(state, cast, options, rng))
-    elif noticed.does("empathise", "reassure", "apologise", "advise_support", "reflect", "offer_complaint_channel", "acknowledge_dispute"):
+    elif noticed.does("reflect") and not noticed.does("empathise", "reassure", "apologise"):
+        draft.say(pick(state, cast, (_K.ACKNOWLEDGE, _K.VENT, _K.SHAME, _K.EXCUSE, _K.ADMIT_DEBT, _K.ASK_HELP), rng, {_K.ACKNOWLEDGE: 2.5}))
+    elif noticed.does("empathise", "reassure", "apologise", "advise_support", "offer_complaint_channel", "acknowledge_dispute"):
         if rng.random() < 0.5 and state.collector_turns >= 2 and disclose.volunteer(draft):
             return
         options = [_K.SOFTEN, _K.THANK, _K.ACKNOWLEDGE, _K.VENT, _K.SHAME, _K.CRY, _K.SARCASM]
@@ -262,7 +259,7 @@ def _aside(draft: Draft, noticed: Noticed) -> None:
     asks = [_K.ASK_CREDIT, _K.ASK_INTEREST] if settled else [_K.ASK_CREDIT, _K.ASK_INTEREST, _K.ASK_REDUCE, _K.ASK_CONSEQUENCE, _K.ASK_BREAKDOWN, _K.ASK_HELP]
     asks += [] if settled else [_K.ASK_RECORDED, _K.DEMAND_PAPERS]
     feelings = [] if settled else [_K.SHAME, _K.FEAR, _K.VENT, _K.SARCASM, _K.COMPLAIN_CALLS, _K.CRY]
-    options = [kind for kind in (*asks, *feelings, _K.OFF_SUBJECT, *((_K.THANK, _K.SOFTEN) if settled else ())) if state.moved(kind) < 2]
+    options = [kind for kind in (*asks, *feelings, _K.OFF_SUBJECT, *((_K.SOFTEN,) if settled else ())) if state.moved(kind) < 2]
     options = [kind for kind in options if not kind.value.startswith("ask_") or not state.moved(kind)]
     if options:
         draft.say(pick(state, cast, options, rng))

@@ -115,6 +115,8 @@ def _ready(state: CallState, temperament: Temperament, cast: Cast, noticed: Noti
     causes = noticed.causes
     lying = temperament.traits.candour < 0.35 and not state.caught and bool(state.covers_told)
     gain = 0.0
+    if "asked_for_money" in causes and strain < 0.5:
+        gain += 0.08 * (1 - 2 * strain) / (1.0 + 0.25 * state.count("asked_for_money"))
     if "pressed" in causes and "pressed_hard" not in causes:
         sharp = 1.2 if "concrete_ask" in causes or "inform_consequence" in noticed.acts else 0.7
         fade = 1.0 / (1.0 + 0.25 * state.pressed)

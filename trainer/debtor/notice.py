@@ -23,6 +23,7 @@ ASKING = frozenset({
 PRESSING = frozenset({
     "ask_willingness", "ask_plan", "ask_commitment", "propose_full", "propose_partial", "propose_instalments", "inform_consequence", "reject_offer",
 })
+HARD_PRESSING = frozenset({"ask_commitment", "propose_full", "inform_consequence", "reject_offer"})
 SOFT = frozenset({"empathise", "reflect", "apologise", "reassure", "advise_support", "acknowledge_dispute"})
 PROPOSING = frozenset({"propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver"})
 ABUSE = frozenset({
@@ -210,7 +211,7 @@ def _manner(
         causes.append("hostile_tone")
     elif heard.tone.warmth >= 0.6 and not abused:
         causes.append("warm_tone")
-    if not odd and state.collector_turns >= 1 and not {"identify_self", "identify_institution"} & (set(state.known) | set(acts)):
+    if not odd and state.collector_turns >= 1 and state.count("unnamed") < 2 and not {"identify_self", "identify_institution"} & (set(state.known) | set(acts)):
         causes.append("unnamed")
     return causes
 
@@ -225,9 +226,10 @@ def _dealings(
     if soft and not abused:
         fresh = opened and state.empathy_run < 2
         causes.append("acknowledged" if fresh or ("reflect" in acts and opened) else "empathy_empty" if state.empathy_run >= 1 and not asks else "")
-    if set(acts) & PRESSING and not abused and not set(breaches) & UNTRUE and state.identity != "unknown":
-        causes.append("pressed")
-        if state.pressed_run >= 3 and not soft:
+    told_on_asking = answered and set(acts) & PRESSING == {"inform_consequence"}
+    if set(acts) & PRESSING and not told_on_asking and not abused and not set(breaches) & UNTRUE and state.identity != "unknown":
+        causes.append("pressed" if set(acts) & HARD_PRESSING else "asked_for_money")
+        if state.pressed_run >= 3 and not soft and set(acts) & HARD_PRESSING:
             causes.append("pressed_hard")
         if (proposal is not None and proposal.has_amount) or "ask_commitment" in acts:
             causes.append("concrete_ask")

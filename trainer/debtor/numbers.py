@@ -37,6 +37,8 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
     if not proposing and not asks_sum and not ("recap_agreement" in acts and state.agreement is None and heard.amounts):
         return None
     account, call_date = cast.scenario.case.account, cast.scenario.call_date
+    if heard.dates and all(hit.value < call_date for hit in heard.dates):
+        return None  # what was paid or said on past days is no proposal
     day = day_named(heard, call_date)
     amounts = [hit.value for hit in heard.amounts if hit.value > 0]
     counts = [hit.value for hit in heard.instalments if hit.value > 1]

@@ -38,6 +38,7 @@ def keep_probability(state: CallState, cast: Cast) -> tuple[float, tuple[str, ..
         (terms.day is None, 0.55, "no_day"),
         (agreement.method is None, 0.92, "no_method"),
         (not agreement.confirmed, 0.85, "not_confirmed"),
+        (agreement.method is None and not agreement.confirmed, 0.3, "left_loose"),
         (state.mood.anger >= 0.6, 0.6, "angry"),
         (_lies_left(state, cast), 0.7, "story_not_cleared"),
         (not cast.scenario.finance.income_steady, 0.93, "income_unsteady"),

@@ -63,13 +63,20 @@ def due(draft: Draft, noticed: Noticed) -> Raised | None:
             continue
         if times and state.collector_turns - state.raised_turn.get(raised.id, 0) < _APART:
             continue
-        if _now(draft, noticed, raised):
+        if _now(draft, noticed, raised) and not _already_told(draft, raised):
             return raised
     return None
 
 
+def about_means(noticed: Noticed) -> bool:
+    """Whether a "how much, when" asks about income, bills or pay day rather than for a promise."""
+    return noticed.does("ask_ability") and bool(set(noticed.topics) & {"income", "outgoings", "other_debts", "savings", "pay_day", "employment"})
+
+
 def _now(draft: Draft, noticed: Noticed, raised: Raised) -> bool:
     state, acts = draft.state, set(noticed.acts)
+    if about_means(noticed):
+        acts -= {"ask_plan", "ask_commitment"}
     again = state.raised.get(raised.id, 0) > 0
     match raised.when:
         case "at_pick_up":
@@ -109,6 +116,13 @@ def bring_up(draft: Draft, raised: Raised) -> None:
     if fact is not None and raised.spoken is None and fact.id not in draft.state.facts_told:
         draft.told.append(fact.id)
         draft.set(facts_told=(*draft.state.facts_told, fact.id))
+
+
+def _already_told(draft: Draft, raised: Raised) -> bool:
+    if raised.move != "tell_fact" or raised.spoken is not None or draft.cast.situation.payment != "open":
+        return False
+    fact = _fact_for(draft, raised)
+    return fact is None or fact.id in draft.state.facts_told
 
 
 def _fact_for(draft: Draft, raised: Raised) -> Fact | None:
