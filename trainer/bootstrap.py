@@ -58,6 +58,7 @@ class Services:
     rulebook: RulebookService
     transcripts: TranscriptService
     studio: StudioService
+    catalogue: Catalogue
     calls: SqliteCalls
     people: SqlitePeople
     outside: Outside
@@ -94,6 +95,7 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         rulebook=RulebookService(content),
         transcripts=TranscriptService(settings.root, SqliteBatches(database), outside),
         studio=StudioService(content, catalogue, authored, outside),
+        catalogue=catalogue,
         calls=calls,
         people=people,
         outside=outside,

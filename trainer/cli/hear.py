@@ -6,14 +6,14 @@ import sys
 from typing import Any
 
 import click
-from scoring.checks.line import judge_line
 
+from scoring.checks.line import judge_line
 from trainer.cli.content import content
-from trainer.service.intake.strict_json import context_of, day_of, one_of
 from trainer.domain.context import Jurisdiction
 from trainer.domain.errors import InputError
 from trainer.domain.text import Language
 from trainer.hearing import hear
+from trainer.service.intake.strict_json import context_of, day_of, one_of
 
 _KEYS = {"id", "text", "language", "today", "context", "jurisdiction"}
 

@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 
 import click
-from scoring.score import score_call
 
+from scoring.score import score_call
 from trainer.cli.content import content
 from trainer.cli.scorecards import scorecard_json
-from trainer.service.intake.strict_json import json_values, transcript_of
 from trainer.domain.errors import InputError
 from trainer.domain.judgement import Scorecard
 from trainer.domain.text import Language
+from trainer.service.intake.strict_json import json_values, transcript_of
 
 
 @click.command()

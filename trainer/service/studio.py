@@ -62,6 +62,14 @@ class StudioService:
             return Checked(problems=(f"scenario.yaml: id: found {scenario.id!r}, which is a shipped scenario; allowed: an id of your own",))
         return Checked(scenario=scenario, best_deal=best_deal(scenario) if scenario.solvable else None)
 
+    def temperaments(self) -> dict[str, Localised]:
+        """The names of all temperaments by id."""
+        return {name: item.name for name, item in self._content.library.temperaments.items()}
+
+    def situations(self) -> dict[str, Localised]:
+        """The names of all situations by id."""
+        return {name: item.name for name, item in self._content.library.situations.items()}
+
     def source(self, person: Person, scenario_id: str) -> str:
         """The YAML of a scenario to copy or edit: the newest own version, else the shipped one."""
         require(person.has(*AUTHORS))

@@ -38,7 +38,8 @@ def _marked(text: str, margin: Margin | None) -> str:
 def _row(turn: TurnView, t: Translate, margin: Margin | None) -> str:
     if turn.speaker == "collector" and turn.deed in SILENCE_DEEDS and not turn.text:
         return f'<div class="event">{escape(t(f"deed.{turn.deed}"))}</div>'
-    who = t("call.you") if turn.speaker == "collector" else t(f"party.{turn.party or 'right_party'}")
+    party = turn.party or "right_party"
+    who = t("call.you") if turn.speaker == "collector" else t(f"party.{party}")
     size = " long" if len(turn.text) > LONG_LINE else ""
     notes = "".join(f'<div class="note{" good" if margin and margin.good else ""}">{escape(note)}</div>' for note in (margin.notes if margin else ()))
     words = _marked(turn.text or "……", margin)

@@ -14,6 +14,7 @@ from trainer.hearing.learning.matrix import Vocabulary, build_vocabulary, circum
 
 CIRCUMSTANCE_SCALE = 0.7
 NONE = "none"
+LAWFUL_WEIGHT = 0.5  # a line made of the phrases of acts is an innocent one
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,16 @@ def learn_heads(
     pieces = vocabulary.matrix(rows)
     design = hstack([pieces, circumstance_matrix([line.circumstances() for line in lines], names) * CIRCUMSTANCE_SCALE]).tocsr()
     lessons = _padded(vocabulary.matrix(topics.rows), len(names))
-    first = np.array([line.topics()[0] if line.topics() else NONE for line in lines])
+    lawful = _padded(vocabulary.matrix(acts.rows), len(names))
+    nothing = [NONE] * len(acts.rows)
+    first = [line.topics()[0] if line.topics() else NONE for line in lines]
+    cases = [case_of(line) for line in lines]
+    sample = np.concatenate([np.ones(len(lines) + len(topics.rows)), np.full(len(acts.rows), LAWFUL_WEIGHT)])
     heads = {
-        "topic": _one_against_rest(vstack([design, lessons]).tocsr(), np.concatenate([first, np.array(topics.names)]), width, 1.0),
-        "case": _one_against_rest(design, np.array([case_of(line) for line in lines]), width, 0.5),
+        "topic": _one_against_rest(vstack([design, lessons, lawful]).tocsr(), np.array([*first, *topics.names, *nothing]), width, 1.0, sample),
+        "case": _one_against_rest(
+            vstack([design, lawful]).tocsr(), np.array([*cases, *nothing]), width, 0.5, np.concatenate([np.ones(len(lines)), np.full(len(acts.rows), LAWFUL_WEIGHT)])
+        ),
     }
     marked = np.array([line.kind() != "innocent" for line in lines])
     breach = np.array([line.kind() == "breach" for line in lines])

@@ -1,0 +1,217 @@
+"""Hear what a debtor line says: hardship, dispute, death, promise and the rest, each with its words."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from trainer.domain.errors import ContentError
+from trainer.domain.heard import DebtorHeard, DebtorSignal, DebtorSignalKind, Span
+from trainer.domain.strict_yaml import read_model, read_text
+from trainer.domain.text import Language, Model
+from trainer.hearing.entities import Entities, find_entities
+from trainer.hearing.normalise import fold, sentences
+from trainer.hearing.phrases import compile_any, fault_in
+
+Scope = Literal["negated", "hypothetical", "about_you", "about_others", "reported", "asked"]
+Need = Literal["day_or_sum", "sum_or_count", "short", "young_age"]
+
+
+class Group(Model):
+    """Phrases of one kind that share their conditions.
+
+    Attributes:
+        hears: Phrases that set the kind off.
+        unless: Phrases that undo it when they stand in the same sentence.
+        drop_when: Scopes that undo it when they stand just before the words.
+        needs: What else the line must hold.
+        confidence: From 0 to 1.
+    """
+
+    hears: tuple[str, ...] = Field(min_length=1)
+    unless: tuple[str, ...] = ()
+    drop_when: tuple[Scope, ...] = ()
+    needs: Need | None = None
+    confidence: float = Field(default=0.9, gt=0, le=1)
+
+
+class Lexicon(Model):
+    """The debtor lexicon of one language.
+
+    Attributes:
+        concepts: Named lists of phrases that other phrases refer to as {name}.
+        scopes: Phrases that open each scope; they hold for the words that follow in the clause.
+        kinds: Groups by kind of signal.
+    """
+
+    version: int = Field(ge=1)
+    concepts: dict[str, tuple[str, ...]]
+    scopes: dict[Scope, tuple[str, ...]]
+    kinds: dict[DebtorSignalKind, tuple[Group, ...]]
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    kind: DebtorSignalKind
+    hears: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    group: Group
+
+
+@dataclass(frozen=True)
+class _Ears:
+    groups: tuple[_Compiled, ...]
+    scopes: dict[Scope, re.Pattern[str]]
+
+
+# How far before the words a scope may stand, in characters of the same clause.
+_SCOPE_REACH: dict[Language, dict[Scope, int]] = {
+    Language.ZH: {"negated": 5, "hypothetical": 14, "about_you": 5, "about_others": 9, "reported": 12, "asked": 8},
+    Language.EN: {"negated": 22, "hypothetical": 40, "about_you": 24, "about_others": 36, "reported": 44, "asked": 30},
+}
+_CLAUSE_CUT = re.compile(r"[,。!?;…\n]|\.(?=\s|$)")
+_LINE_SHORT = {Language.ZH: 14, Language.EN: 45}
+
+
+def read_lexicon(text: str, name: str) -> Lexicon:
+    """Validate a debtor lexicon.
+
+    Args:
+        text: YAML.
+        name: What errors call the file.
+
+    Raises:
+        ContentError: with every problem found.
+    """
+    lexicon = read_model(text, name, Lexicon)
+    phrases = [("concepts." + key, phrase) for key, many in lexicon.concepts.items() for phrase in many]
+    phrases += [("scopes." + key, phrase) for key, many in lexicon.scopes.items() for phrase in many]
+    for kind, groups in lexicon.kinds.items():
+        phrases += [(f"kinds.{kind}", phrase) for group in groups for phrase in (*group.hears, *group.unless)]
+    faults = [f"{name}: {where}: found {phrase!r}, which {fault}" for where, phrase in phrases if (fault := fault_in(phrase, lexicon.concepts)) is not None]
+    missing = [kind.value for kind in DebtorSignalKind if kind not in lexicon.kinds]
+    if missing:
+        faults.append(f"{name}: kinds: found nothing for {', '.join(missing)}; allowed: every kind has a group")
+    if faults:
+        raise ContentError(faults)
+    return lexicon
+
+
+@cache
+def _ears(language: Language) -> _Ears:
+    name = f"lexicon/debtor/{language.value}.yaml"
+    lexicon = read_lexicon(read_text(Path(__file__).parent / name, name), name)
+    groups = []
+    for kind, many in lexicon.kinds.items():
+        for group in many:
+            hears = compile_any(group.hears, lexicon.concepts, language)
+            if hears is not None:
+                groups.append(_Compiled(kind, hears, compile_any(group.unless, lexicon.concepts, language), group))
+    scopes: dict[Scope, re.Pattern[str]] = {}
+    for scope, phrases in lexicon.scopes.items():
+        pattern = compile_any(phrases, lexicon.concepts, language)
+        if pattern is not None:
+            scopes[scope] = pattern
+    return _Ears(tuple(groups), scopes)
+
+
+def _clause_start(folded: str, at: int, reach: int) -> int:
+    """Where the clause that holds position `at` begins, at most `reach` characters back."""
+    start = max(0, at - reach)
+    last = start
+    for cut in _CLAUSE_CUT.finditer(folded, start, at):
+        last = cut.end()
+    return last
+
+
+def _in_scope(ears: _Ears, scope: Scope, folded: str, at: int, language: Language) -> bool:
+    pattern = ears.scopes.get(scope)
+    if pattern is None:
+        return False
+    start = _clause_start(folded, at, _SCOPE_REACH[language][scope])
+    return pattern.search(folded, start, at) is not None
+
+
+_YOUNG = re.compile(r"(?:(?<!\d)(?:[6-9]|1[0-7])(?!\d)|[六七八九]|十[一二三四五六七]?)(?:周?岁|了|$|,|。)")
+_YOUNG_EN = re.compile(
+    r"(?<![\d$£])(?:[6-9]|1[0-7])(?![\d:%])|\b(?:six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)\b"
+)
+
+
+def _has_needed(need: Need | None, folded: str, match: re.Match[str], entities: Entities, language: Language) -> bool:
+    if need is None:
+        return True
+    if need == "day_or_sum":
+        return bool(entities.dates or entities.amounts)
+    if need == "sum_or_count":
+        return bool(entities.amounts or entities.instalments)
+    if need == "young_age":
+        return (_YOUNG if language is Language.ZH else _YOUNG_EN).search(match.group()) is not None
+    return len(folded.strip()) <= _LINE_SHORT[language]
+
+
+def _hits(ears: _Ears, folded: str, language: Language, entities: Entities) -> Iterator[DebtorSignal]:
+    for start, end in sentences(folded):
+        for one in ears.groups:
+            match = next(
+                (
+                    found
+                    for found in one.hears.finditer(folded, start, end)
+                    if not any(_in_scope(ears, scope, folded, found.start(), language) for scope in one.group.drop_when)
+                ),
+                None,
+            )
+            if match is None or match.end() == match.start():
+                continue
+            if one.unless is not None and one.unless.search(folded, start, end) is not None:
+                continue
+            if not _has_needed(one.group.needs, folded, match, entities, language):
+                continue
+            yield DebtorSignal(kind=one.kind, span=Span(start=match.start(), end=match.end()), confidence=one.group.confidence)
+
+
+def hear_debtor(text: str, language: Language, today: date) -> DebtorHeard:
+    """Hear one debtor line.
+
+    Args:
+        text: Any Unicode string of any length.
+        language: The language of the line.
+        today: The day of the call, for the dates it names.
+
+    Returns:
+        Each kind at most once, with its first words of the highest confidence, in the order of the words.
+    """
+    folded = fold(text)
+    entities = find_entities(text, language, today)
+    best: dict[DebtorSignalKind, DebtorSignal] = {}
+    for signal in _hits(_ears(language), folded, language, entities):
+        known = best.get(signal.kind)
+        if known is None or signal.confidence > known.confidence:
+            best[signal.kind] = signal
+    _settle(best)
+    signals = tuple(sorted(best.values(), key=lambda signal: (signal.span.start, signal.kind.value)))
+    return DebtorHeard(
+        text=text, language=language, signals=signals, amounts=entities.amounts, dates=entities.dates, instalments=entities.instalments
+    )
+
+
+# Where both are heard, the first makes the second untrue or idle.
+_PREVAILS: tuple[tuple[DebtorSignalKind, DebtorSignalKind], ...] = (
+    (DebtorSignalKind.REFUSAL, DebtorSignalKind.AGREEMENT),
+    (DebtorSignalKind.WRONG_PERSON, DebtorSignalKind.CONFIRMS_IDENTITY),
+    (DebtorSignalKind.THIRD_PARTY, DebtorSignalKind.CONFIRMS_IDENTITY),
+    (DebtorSignalKind.SELF_HARM, DebtorSignalKind.AGREEMENT),
+    (DebtorSignalKind.ABUSE, DebtorSignalKind.AGREEMENT),
+)
+
+
+def _settle(best: dict[DebtorSignalKind, DebtorSignal]) -> None:
+    for strong, weak in _PREVAILS:
+        if strong in best and weak in best:
+            del best[weak]

@@ -1,0 +1,88 @@
+"""Phrase patterns of the lexicons: read strictly from content, compiled to linear regular expressions."""
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from trainer.domain.text import Language
+
+_CONCEPT = re.compile(r"\{([a-z_]+)\}")
+_GAP = re.compile(r" ?~(\d) ?")
+_FORBIDDEN = re.compile(r"[*+]|\{\d|(?<!\[)(?<!\\)\.|\(\?P|\\[1-9]")
+# Where a clause begins and ends, for ^ and $ in a phrase.
+_OPENS = r"(?:(?<=[,。!?;…\n])|(?<=[,.!?;]\s)|(?<![\s\S]))"
+_CLOSES = r"(?=\s?(?:[,。.!?;…\n]|\Z))"
+_ANCHORS = re.compile(r"(?<!\[)\^|\$(?!\])")
+_NUMBER = {
+    Language.ZH: "[0-9零一二两三四五六七八九十百千万几半]{1,8}",
+    Language.EN: (
+        r"(?:[$£]?\d[\d,]{0,9}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|"
+        r"seventy|eighty|ninety|hundred|a hundred|a couple hundred)"
+    ),
+}
+_ZH_GAP = r"[^,。!?;…\n]{0,%s}?"
+_EN_GAP = r"(?:[^\s.!?;]{1,30}\s{1,3}){0,%s}?"
+
+
+def fault_in(phrase: str, concepts: Mapping[str, object]) -> str | None:
+    """What is wrong with a phrase: an unknown concept or an unbounded repeat; None when it is sound."""
+    for name in _CONCEPT.findall(phrase):
+        if name != "n" and name not in concepts:
+            return f"concept {name!r} is unknown; known: {', '.join(sorted(concepts))}"
+    bare = _CONCEPT.sub("", phrase)
+    if _FORBIDDEN.search(bare):
+        return "holds an unbounded repeat, a counted repeat, a dot or a back reference; use ~n for a gap"
+    try:
+        re.compile(_GAP.sub("", bare))
+    except re.error as error:
+        return f"is no pattern: {error}"
+    return None
+
+
+def expand(phrase: str, concepts: Mapping[str, tuple[str, ...]], language: Language) -> str:
+    """The regular expression for a phrase.
+
+    `{name}` stands for a concept, `{n}` for a number, `~3` for a gap of up to three characters (zh) or words (en) inside
+    a clause; in English a blank is any blank space and an apostrophe may be missing.
+    """
+
+    def concept(match: re.Match[str]) -> str:
+        if match.group(1) == "n":
+            return _NUMBER[language]
+        return "(?:" + "|".join(expand(one, concepts, language) for one in concepts[match.group(1)]) + ")"
+
+    parts: list[str] = []
+    at = 0
+    for match in _GAP.finditer(phrase):
+        parts.append(_plain(phrase[at : match.start()], language, concept))
+        gap = _ZH_GAP if language is Language.ZH else r"\s{1,3}" + _EN_GAP
+        parts.append(gap % match.group(1))
+        at = match.end()
+    parts.append(_plain(phrase[at:], language, concept))
+    return "".join(parts)
+
+
+def _plain(piece: str, language: Language, concept: Any) -> str:
+    pieces = re.split(r"(\{[a-z_]+\})", piece)
+    written = []
+    for one in pieces:
+        if one.startswith("{") and one.endswith("}") and len(one) > 2:
+            written.append(_CONCEPT.sub(concept, one))
+            continue
+        anchored = _ANCHORS.sub(lambda match: _OPENS if match.group() == "^" else _CLOSES, one.replace(" ", "\0"))
+        if language is Language.ZH:
+            written.append(anchored.replace("\0", ""))
+        else:
+            written.append(anchored.replace("'", "'?").replace("\0", r"\s{1,3}"))
+    return "".join(written)
+
+
+def compile_any(phrases: tuple[str, ...], concepts: Mapping[str, tuple[str, ...]], language: Language) -> re.Pattern[str] | None:
+    """One pattern that finds any of the phrases in a folded line, or None when there are none."""
+    if not phrases:
+        return None
+    joined = "|".join(expand(phrase, concepts, language) for phrase in phrases)
+    if language is Language.ZH:
+        return re.compile(joined)
+    return re.compile(rf"(?<![a-z0-9])(?:{joined})(?![a-z0-9])")

@@ -1,0 +1,1 @@
+from benches.collectors import *  # noqa: F403

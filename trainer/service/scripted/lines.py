@@ -1,0 +1,1 @@
+from benches.collector_lines import *  # noqa: F403

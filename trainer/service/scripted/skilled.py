@@ -1,0 +1,1 @@
+from benches.skilled import *  # noqa: F403
