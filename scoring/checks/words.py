@@ -7,7 +7,7 @@ from scoring.breach import Breach, CheckInput, breach
 from scoring.checks.duties import begins, duties
 from scoring.checks.line import judge_line
 from scoring.ears import HeardCall, Moment
-from trainer.domain.context import Party
+from trainer.domain.context import CallContext, Party
 from trainer.domain.heard import DebtorSignalKind
 from trainer.domain.judgement import Rule
 
@@ -29,7 +29,7 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
     started = {duty.rule: begins(given.call, duty) for duty in duties()}
     for moment in given.call.collector:
         assert moment.heard is not None
-        for found in judge_line(moment.heard, moment.context, given.pack.jurisdiction):
+        for found in judge_line(moment.heard, _for_words(moment.context), given.pack.jurisdiction):
             if found.rule in NOT_BY_LINE or (found.rule in DODGES and not _dodges(given.call, moment, found.rule, found.confidence)):
                 continue
             start = started.get(found.rule)
@@ -38,6 +38,16 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
             rule = given.pack.rule(found.rule)
             quote = found.span.words(moment.text)
             yield breach(found.rule, moment, _why_zh(rule, quote, moment), _why_en(rule, quote, moment), quote=quote, confidence=found.confidence)
+
+
+def _for_words(context: CallContext) -> CallContext:
+    """What of the context sways words; sums, authority, clock and counts are compared by checks of their own."""
+    kept = {name: getattr(context, name) for name in ("party", "identity_verified", "relationship", "flags", "legal_status", "limitation", "reported_to_bureau")
+            if name in context.model_fields_set}
+    return CallContext.model_construct(_fields_set=set(kept), **{**_BLANK, **kept})
+
+
+_BLANK = dict(CallContext())
 
 
 def _dodges(call: HeardCall, moment: Moment, rule: str, confidence: float) -> bool:
