@@ -50,7 +50,7 @@ class Desk:
         """What to ask for to verify identity, without the answer."""
         note = self.scenario.case.identity_check.in_(self.language)
         if self.chinese:
-            found = re.search(r"报(?:出|一下|上)?(.*?)[，,；;。]", note)
+            found = re.search(r"报(?:出(?!生)|一下|上)?(.*?)[，,；;。]", note)
             return found.group(1) if found else "身份证后四位"
         found = re.search(r"[Aa]sk (?:him |her |them )?for (.*?)[;,.]", note)
         words = found.group(1) if found else "the last four digits of your ID"

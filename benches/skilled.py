@@ -11,6 +11,9 @@ from trainer.domain.heard import DebtorHeard
 from trainer.domain.heard import DebtorSignalKind as Sig
 
 _HANDS_OVER = re.compile(r"等一下|等等|等会|稍等|叫他|叫她|喊他|喊她|hold on|one moment|get him|get her|just a sec|hang on|a minute", re.IGNORECASE)
+_DIGITS = re.compile(
+    r"\d|[零一二三四五六七八九十〇]|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|first|second|third|\w+teen|\w+ty|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)
 _DISTRESS = (Sig.HARDSHIP, Sig.ILLNESS, Sig.VULNERABLE, Sig.BEREAVEMENT, Sig.ASKS_HELP)
 
 
@@ -40,6 +43,7 @@ class Skilled:
         self.deal: tuple[Decimal, int, date | None] | None = None
         self.closing = False
         self.share = Decimal(1)
+        self.right = False
 
     def next(self, heard: DebtorHeard) -> str | None:
         """The next line, None to hang up."""
@@ -55,6 +59,10 @@ class Skilled:
         return self._flow(heard)
 
     def _learn(self, heard: DebtorHeard) -> None:
+        others = heard.says(Sig.WRONG_PERSON, Sig.THIRD_PARTY, Sig.BEREAVEMENT, Sig.MINOR, Sig.REPRESENTED)
+        proved = self.asked == "verify" and len(_DIGITS.findall(heard.text)) >= 2
+        if (heard.says(Sig.CONFIRMS_IDENTITY) or proved) and not others:
+            self.right = True
         if heard.says(*_DISTRESS):
             self.distress += 1
         sums = [hit.value for hit in heard.amounts]
@@ -130,7 +138,12 @@ class Skilled:
         if "verify" not in done or (self.asked in ("proof", "verify") and not heard.amounts and done.count("verify") < 3 and self._refused(heard)):
             return self._do("verify")
         if "purpose" not in done:
-            return self._do("purpose")
+            if self.right:
+                return self._do("purpose")
+            if done.count("verify") < 2 and not heard.says(Sig.THIRD_PARTY):
+                return self._do("verify")
+            self.queue = ["close"]
+            return self._do("third")
         if self.deal is not None:
             return self._finish(heard)
         agreed = self._agreed(heard)

@@ -129,7 +129,7 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
         return
     if noticed.recap is not None:
         negotiate.on_recap(draft, noticed)
-    elif noticed.proposal is not None:
+    elif noticed.proposal is not None and not (situational.about_means(noticed) and not noticed.proposal.has_amount):
         if not (noticed.does("accept_offer") and _is_own(draft, noticed) and negotiate.on_accepted(draft, noticed)):
             _facts_beside(draft, noticed)
             negotiate.on_proposal(draft, noticed, noticed.proposal)
@@ -158,7 +158,8 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
 
 def _is_paying(noticed: Noticed) -> bool:
     asks = noticed.does("ask_plan", "ask_commitment") and not situational.about_means(noticed)
-    return noticed.proposal is not None or asks or noticed.does("ask_willingness", "accept_offer")
+    proposes = noticed.proposal is not None and not situational.about_means(noticed)
+    return proposes or asks or noticed.does("ask_willingness", "accept_offer")
 
 
 def _is_own(draft: Draft, noticed: Noticed) -> bool:

@@ -80,6 +80,8 @@ def _after_agreement(draft: Draft, terms: Terms) -> bool:
     old = agreement.terms
     if not terms.has_amount and terms.kind != "deferral":
         return False
+    if old.kind == "partial" and terms.kind in ("instalments", "full", "settlement"):
+        return False  # a part payment leaves the rest to be settled
     same = _same(old, terms)
     if same and terms.day is not None and terms.day != old.day:
         if bargain.redate(draft, terms.day):

@@ -64,9 +64,8 @@ def _third(draft: Draft, noticed: Noticed) -> None:
         draft.progress = True
         draft.say(_K.ACKNOWLEDGE)
         return
-    if state.leaked and noticed.does(*_DEBT, *_PAYING):
-        first = not state.moved(_K.FEAR) and not state.moved(_K.REFUSE_TO_PAY)
-        draft.say(_K.REFUSE_TO_PAY if noticed.does(*_PAYING) else _K.FEAR if first and state.mood.anger < 0.5 else _K.ACCUSE)
+    if noticed.does(*_DEBT, *_PAYING):
+        _told_of_debt(draft, noticed)
         return
     if _asked(draft, noticed):
         return
@@ -88,6 +87,20 @@ def _third(draft: Draft, noticed: Noticed) -> None:
     draft.say(pick(state, draft.cast, options, rng))
 
 
+def _told_of_debt(draft: Draft, noticed: Noticed) -> None:
+    """Somebody else's debt: fright or anger, and no money."""
+    state = draft.state
+    if "deceased" in draft.cast.situation.flags:
+        options = (_K.CRY, _K.ACCUSE, _K.VENT, _K.SILENCE)
+    elif not state.moved(_K.FEAR) and state.mood.anger < 0.5:
+        options = (_K.FEAR,)
+    elif noticed.does(*_PAYING) and state.moved(_K.REFUSE_TO_PAY) < 2:
+        options = (_K.REFUSE_TO_PAY,)
+    else:
+        options = (_K.ACCUSE, _K.SAY_NOT_HERE, _K.ASK_WHY_CALLING, _K.THREATEN_COMPLAINT)
+    draft.say(pick(state, draft.cast, options, draft.rng))
+
+
 def _asked(draft: Draft, noticed: Noticed) -> bool:
     """Answer a question on something that this person may know."""
     topics = tuple(topic for topic in noticed.topics if topic != "identity")
@@ -96,6 +109,9 @@ def _asked(draft: Draft, noticed: Noticed) -> bool:
     known = [fact for fact in draft.cast.scenario.facts if fact.topic in topics and disclose.speaks_for(draft.cast, draft.state, fact)]
     if not known and draft.cast.answerer(draft.state.speaking).party is Party.WRONG:
         draft.say(_K.DENY_IDENTITY)
+        return True
+    if not known:
+        draft.say(pick(draft.state, draft.cast, (_K.ASK_RELATION, _K.ASK_WHY_CALLING, _K.SAY_NOT_HERE, _K.REFUSE_QUESTION), draft.rng))
         return True
     return disclose.answer(draft, topics[-1:], None)
 

@@ -70,7 +70,10 @@ def due(draft: Draft, noticed: Noticed) -> Raised | None:
 
 def about_means(noticed: Noticed) -> bool:
     """Whether a "how much, when" asks about income, bills or pay day rather than for a promise."""
-    return noticed.does("ask_ability") and bool(set(noticed.topics) & {"income", "outgoings", "other_debts", "savings", "pay_day", "employment"})
+    if noticed.proposal is not None and noticed.proposal.has_amount:
+        return False
+    about = set(noticed.topics)
+    return "pay_day" in about or (noticed.does("ask_ability") and bool(about & {"income", "outgoings", "other_debts", "savings", "employment"}))
 
 
 def _now(draft: Draft, noticed: Noticed, raised: Raised) -> bool:
