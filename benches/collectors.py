@@ -160,14 +160,18 @@ class Rambler(Script):
 
 
 class Average(Script):
-    """Polite and in order: asks the reason, says a kind word, proposes the minimum, then instalments by the book; never asks about means."""
+    """Polite and in order: reason, income, a kind word, a plan by the book, then a longer one; hardly hears moods, never adds up the means."""
+
+    longest = 16
 
     def __init__(self, desk: Desk, rng: random.Random) -> None:
         super().__init__(desk, rng)
-        self.proposed = 0
+        self.plans = 0
+        self.steps = ["reason", "income", "plan", "consequence", "plan", "commit", "min", "commit_again", "plan", "close_bare"]
         self.agreed: str | None = None
+        self.wrap_up: list[str] = []
         self.last: str | None = None
-        self.asked_plan = False
+        self.proof_given = False
 
     def line(self, heard: DebtorHeard) -> str | None:
         start = self.polite_start(heard)
@@ -177,46 +181,58 @@ class Average(Script):
             return self.voice.join(self.voice.say("wrong" if heard.says(Sig.WRONG_PERSON) else "third"), self.voice.say("close_bare"))
         if heard.says(Sig.SELF_HARM, Sig.BEREAVEMENT):
             return self.voice.join(self.voice.say("empathise"), self.voice.say("callback"))
-        if heard.says(Sig.DISPUTE, Sig.ALREADY_PAID):
-            return self.voice.say("documents") if self.rng.random() < 0.6 else self.voice.say("explain_bill")
-        if self.agreed:
-            return self.voice.say("close")
-        if heard.says(Sig.AGREEMENT) and self.proposed and self.last:
-            self.agreed = self.last
-            return self.voice.say("recap", deal=self.last) if self.rng.random() < 0.6 else self.voice.say("close")
-        if heard.says(Sig.OFFER, Sig.PROMISE) and heard.amounts and self.turn > 5:
-            amount = heard.amounts[-1].value
-            if amount >= self.desk.scenario.case.account.minimum_due * Decimal("0.5"):
-                self.agreed = self.desk.money(amount)
-                return self.voice.say("accept_offer", offer=self.agreed if not self.desk.chinese else self.agreed + "元")
-        return self._flow(heard)
+        if heard.says(Sig.DISPUTE, Sig.ALREADY_PAID) and self.rng.random() < 0.7:
+            return self.voice.say("documents") if self.rng.random() < 0.6 else self.voice.say("dispute")
+        if heard.says(Sig.ASKS_WHO) and not self.proof_given:
+            self.proof_given = True
+            return self.voice.join(self.voice.say("proof"), self.voice.say("verify"))
+        if self.wrap_up:
+            return self._say(self.wrap_up.pop(0))
+        if heard.says(Sig.AGREEMENT) and self.last and not heard.says(Sig.REFUSAL):
+            return self._settle(self.last)
+        if heard.says(Sig.OFFER, Sig.PROMISE) and heard.amounts and self.plans:
+            offered = self._offered(heard)
+            if offered is not None:
+                return self.voice.say("accept_offer", offer=self._settle_words(offered))
+        return self._say(self.steps.pop(0)) if self.steps else None
 
-    def _flow(self, heard: DebtorHeard) -> str | None:
-        if self.turn == 3:
-            return self.voice.say("reason")
-        if self.turn == 4:
-            return self.voice.join(self.voice.say("empathise"), self._propose())
-        if self.turn >= 11:
-            return self.voice.say("close_bare")
-        if self.turn == 6 and self.rng.random() < 0.6:
-            return self.voice.say("consequence")
-        if self.turn == 8 and not self.asked_plan:
-            self.asked_plan = True
-            return self.voice.say("commit")
-        return self._propose()
-
-    def _propose(self) -> str:
-        self.proposed += 1
-        cur = self.desk.slots()["cur"]
-        yuan = "元" if self.desk.chinese else ""
-        if self.proposed == 1:
-            self.last = f"{cur}{self.desk.slots()['min']}{yuan}"
+    def _say(self, step: str) -> str:
+        if step == "plan":
+            return self._plan()
+        if step == "recap":
+            return self.voice.say("recap", deal=self.agreed or "")
+        if step == "min":
+            slots = self.desk.slots()
+            self.last = slots["min"] + "元" if self.desk.chinese else slots["cur"] + slots["min"]
             return self.voice.say("propose_min")
-        counts = [count for count in (6, 12, 18, 24, 36) if count <= self.desk.scenario.authority.instalments_max] or [self.desk.scenario.authority.instalments_max]
-        count = counts[min(self.proposed - 2 + (len(counts) > 2), len(counts) - 1)]
+        return self.voice.join(self.voice.say("empathise"), self.voice.say(step)) if step == "income" else self.voice.say(step)
+
+    def _settle(self, words: str) -> str:
+        self._settle_words(words)
+        return self._say(self.wrap_up.pop(0))
+
+    def _settle_words(self, words: str) -> str:
+        self.agreed = words
+        self.wrap_up = [step for step, chance in (("method", 0.5), ("recap", 0.75)) if self.rng.random() < chance] + ["close"]
+        return words
+
+    def _offered(self, heard: DebtorHeard) -> str | None:
+        """The debtor's offer in words, if an average collector takes it: half the minimum is enough after the first plan failed."""
+        amount = heard.amounts[-1].value
+        counts = [hit.value for hit in heard.instalments if hit.value > 1]
+        if not counts and (amount < self.desk.scenario.case.account.minimum_due / 2 or self.plans < 2):
+            return None
+        words, cur = self.desk.money(amount), self.desk.slots()["cur"]
+        if counts:
+            return f"分{counts[-1]}期，每期{words}元" if self.desk.chinese else f"{counts[-1]} payments of {cur}{words}"
+        return words + "元" if self.desk.chinese else cur + words
+
+    def _plan(self) -> str:
+        most = self.desk.scenario.authority.instalments_max
+        count = max(2, (most // 2, most * 3 // 4, most)[min(self.plans, 2)])
+        self.plans += 1
         monthly = (self.balance / count).to_integral_value(ROUND_CEILING)
-        day = self.on(10)
-        words = self.desk.money(monthly)
+        cur, day, words = self.desk.slots()["cur"], self.on(10), self.desk.money(monthly)
         self.last = f"分{count}期，每期{words}元，首期{day}" if self.desk.chinese else f"{count} payments of {cur}{words}, the first on {day}"
         return self.voice.say("propose_month", n=str(count), monthly=words, day=day)
 

@@ -187,9 +187,12 @@ class Skilled:
         authority, account = self.desk.scenario.authority, self.desk.scenario.case.account
         amount, _ = self.offer
         tries = self.done.count("propose") + self.done.count("propose_single")
+        least = (account.balance / authority.instalments_max).to_integral_value(ROUND_CEILING)
         free = self._free()
         if amount is None and free is None and "ask_plan" not in self.done:
             return self._soften(heard, "ask_plan")
+        if (free is not None and free * 2 < least and tries >= 1) or (tries >= 3 and self.distress >= 2):
+            return self._relief()
         if tries >= 4 or len(self.done) > 22:
             return self._do("close") if "commit_again" in self.done else self._do("commit_again")
         if self.asked == "propose" and heard.says(Sig.REFUSAL, *_DISTRESS):
@@ -200,7 +203,6 @@ class Skilled:
             self.evasions += 1
             return self._do("consequence") if "consequence" not in self.done else self._do("commit" if "commit" not in self.done else "commit_again")
         monthly = free if free else amount
-        least = (account.balance / authority.instalments_max).to_integral_value(ROUND_CEILING)
         if monthly is None or monthly < least:
             if monthly is None and self.distress == 0 and "commit" not in self.done:
                 return self._do("commit")
@@ -208,6 +210,15 @@ class Skilled:
         count = max(1, min(authority.instalments_max, int((account.balance / monthly).to_integral_value(ROUND_CEILING))))
         monthly = (account.balance / count).to_integral_value(ROUND_CEILING)
         return self._propose(monthly, count)
+
+    def _relief(self) -> str:
+        """No plan fits: more time within authority, the way to help, papers; then an orderly end."""
+        days = self.desk.scenario.authority.deferral_max_days
+        self.queue = ["documents", "callback", "close"]
+        if days <= 0:
+            return self._do("support")
+        until = self.desk.scenario.call_date + timedelta(days=days)
+        return self.voice.join(self._do("support"), self._do("defer", day=self.desk.day(until)))
 
     def _propose(self, monthly: Decimal, count: int) -> str:
         day = self.pay_day or self.desk.scenario.call_date + timedelta(days=min(15, self.desk.scenario.authority.first_payment_within_days))
