@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from trainer.domain.context import Jurisdiction, Party
 from trainer.domain.deals import best_deal
 from trainer.domain.heard import DebtorSignalKind
-from trainer.domain.scenario import OutcomeKind, Scenario, Spoken
+from trainer.domain.scenario import ModelCall, OutcomeKind, Scenario, Spoken
 from trainer.domain.text import Language, Localised
 
 CURRENCY = {Jurisdiction.CN: "CNY", Jurisdiction.US: "USD", Jurisdiction.UK: "GBP"}
@@ -176,9 +176,9 @@ def _model_call(scenario: Scenario) -> Iterator[str]:
 
 def language_problems(part: Any, path: str = "") -> Iterator[str]:
     """Strings that stand under the wrong language: Chinese without a Chinese character, English with one."""
-    if isinstance(part, Localised | Spoken) or (isinstance(part, BaseModel) and {"zh", "en"} <= set(type(part).model_fields)):
+    if isinstance(part, Localised | Spoken | ModelCall):
         for language in Language:
-            found = part.in_(language)  # type: ignore[union-attr]
+            found: str | tuple[str, ...] = part.in_(language)
             lines = (found,) if isinstance(found, str) else found
             for index, line in enumerate(lines):
                 where = f"{path}.{language}" + ("" if isinstance(found, str) else f"[{index}]")

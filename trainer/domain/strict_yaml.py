@@ -25,8 +25,8 @@ _INT = re.compile(r"-?(0|[1-9]\d*)")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+")
 _TRAPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"yes|no|on|off|y|n", re.IGNORECASE), "true or false, or the word in quotes"),
-    (re.compile(r"(?!true$|false$)(true|false)", re.IGNORECASE), "true or false in small letters, or the word in quotes"),
-    (re.compile(r"(?!null$)null", re.IGNORECASE), "null in small letters, or the word in quotes"),
+    (re.compile(r"True|TRUE|False|FALSE"), "true or false in small letters, or the word in quotes"),
+    (re.compile(r"Null|NULL"), "null in small letters, or the word in quotes"),
     (re.compile(r"\d+:\d\d(:\d\d)?"), 'a time in quotes, such as "21:00"'),
     (re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?"), 'a date in quotes, such as "2026-07-15"'),
     (re.compile(r"[-+]?0\d+"), "a number without leading zeros, or the digits in quotes"),
@@ -139,12 +139,13 @@ def _foreign_events(text: str, where: str) -> Iterator[str]:
             documents += 1
             if documents == 2:
                 yield f"{where}: line {line}: found a second document; allowed: one document"
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            yield f"{where}: line {line}: found the alias *{event.anchor}; allowed: plain values"
-        elif getattr(event, "anchor", None):
-            yield f"{where}: line {line}: found the anchor &{event.anchor}; allowed: plain values"
-        if getattr(event, "tag", None) not in (None, "!"):
-            yield f"{where}: line {line}: found the tag {event.tag}; allowed: plain values"
+            yield f"{where}: line {line}: found the alias *{anchor}; allowed: plain values"
+        elif anchor:
+            yield f"{where}: line {line}: found the anchor &{anchor}; allowed: plain values"
+        if tag not in (None, "!"):
+            yield f"{where}: line {line}: found the tag {tag}; allowed: plain values"
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
@@ -207,8 +208,8 @@ def _scalar(node: yaml.Node, path: str, where: str, problems: list[str]) -> Any:
     return text
 
 
-def _plain(node: yaml.ScalarNode) -> bool:
-    return not node.style  # the plain reader says None, libyaml an empty string
+def _plain(node: yaml.Node) -> bool:
+    return not getattr(node, "style", None)  # the plain reader says None, libyaml an empty string
 
 
 def _unquoted_decimals(annotation: Any, value: Any, path: str) -> Iterator[tuple[str, Any]]:
