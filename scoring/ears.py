@@ -1,6 +1,7 @@
 """Hears each turn of a call once and follows what changes while it runs: who is on the line, whether identity is settled, which flags were raised."""
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -147,7 +148,8 @@ def hear_call(transcript: Transcript, hear: HearCollector, hear_debtor: HearDebt
     moments: list[Moment] = []
     for turn in transcript.turns:
         if turn.speaker is Speaker.COLLECTOR:
-            heard = hear(turn.text, transcript.language, today) if turn.text.strip() and turn.deed in (CollectorDeed.SAY, CollectorDeed.TRANSFER, CollectorDeed.HANG_UP) else None
+            spoken = turn.text.strip() and turn.deed in (CollectorDeed.SAY, CollectorDeed.TRANSFER, CollectorDeed.HANG_UP)
+            heard = hear(without_asides(turn.text, transcript.language), transcript.language, today) if spoken else None
             follow.collector(turn, heard)
             moments.append(Moment(turn=turn, context=follow.context, heard=heard))
         else:
@@ -155,6 +157,17 @@ def hear_call(transcript: Transcript, hear: HearCollector, hear_debtor: HearDebt
             follow.debtor(turn, said)
             moments.append(Moment(turn=turn, context=follow.context, said=said))
     return HeardCall(transcript=transcript, moments=tuple(moments))
+
+
+def without_asides(text: str, language: Language) -> str:
+    """The line with whatever it says to the scorer instead of the person on the phone blanked out; every other character keeps its place."""
+    if not says("to_scorer", language, text):
+        return text
+    parts = _SENTENCE.findall(text)
+    return "".join(" " * len(part) if says("to_scorer", language, part) else part for part in parts)
+
+
+_SENTENCE = re.compile(r"[^。！？!?；;()（）\n.]*[。！？!?；;()（）\n.]?")
 
 
 class _Following:
@@ -183,7 +196,7 @@ class _Following:
             return
         kinds = {signal.kind for signal in said.signals if signal.confidence >= SURE}
         if turn.party is None:
-            self._infer_party(kinds)
+            self._infer_party(kinds - ({DebtorSignalKind.WRONG_PERSON} if says("names_self", self._language, said.text) else set()))
         if self._asked and not self.context.identity_verified and self.context.party is Party.RIGHT and self._settles(said, kinds, turn):
             self._set(identity_verified=True)
         self._raise(kinds)

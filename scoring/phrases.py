@@ -9,6 +9,7 @@ from trainer.domain.errors import ContentError
 from trainer.domain.strict_yaml import read_model_file
 from trainer.domain.text import Language, Model
 
+CASED = frozenset({"own_name", "own_firm"})
 PHRASES_FILE = Path(__file__).parent / "phrases.yaml"
 
 
@@ -45,7 +46,7 @@ def _patterns() -> dict[str, dict[Language, re.Pattern[str]]]:
         for language, patterns in ((Language.ZH, wordings.zh), (Language.EN, wordings.en)):
             try:
                 # Case matters only where a pattern asks for a capital, as in names.
-                flags = re.NOFLAG if name == "own_name" else re.IGNORECASE
+                flags = re.NOFLAG if name in CASED else re.IGNORECASE
                 compiled[name][language] = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
             except re.error as error:
                 problems.append(f"scoring/phrases.yaml: phrases.{name}.{language.value}: found a broken pattern ({error}); allowed: regular expressions")

@@ -44,7 +44,8 @@ def check_disclosure(given: CheckInput) -> Iterator[Breach]:
 def _tells(call: HeardCall, moment: Moment) -> bool:
     if moment.does(*TELLS):
         return True
-    return moment.does("state_purpose") and says("states_debt", call.language, moment.text)
+    named = moment.heard is not None and bool(moment.heard.amounts)
+    return (named or moment.does("state_purpose")) and says("states_debt", call.language, moment.text)
 
 
 def _entitled(given: CheckInput, moment: Moment) -> bool:

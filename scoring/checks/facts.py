@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from scoring.breach import Breach, CheckInput, breach
+from scoring.checks.line import judge_line
 from scoring.ears import HeardCall, Moment
 from scoring.phrases import find, says
 from trainer.domain.heard import AmountHit
@@ -15,6 +16,7 @@ from trainer.domain.text import Language
 ROUNDING = Decimal("0.04")
 DAYS_ROUNDING = Decimal("0.15")
 AROUND = 14
+UNMISTAKABLE = 0.9
 _ZH_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
@@ -28,12 +30,18 @@ def check_amounts(given: CheckInput) -> Iterator[Breach]:
     for moment in call.collector:
         if _put_right(call, moment):
             continue
-        wrong = next((hit for hit in _stated(call, moment) if known and not any(_near(hit.value, figure) for figure in known)), None)
+        wrong = next(_stated(call, moment), None) if known else None
         if wrong is not None:
             said, file = wrong.span.words(moment.text), _figures(account.balance, account.minimum_due)
             yield breach(
                 "false_amount", moment, f"说的是“{said}”，系统里是 {file}。", f'Said "{said}"; the file says {file}.', quote=_around(moment.text, wrong), confidence=0.85,
                 escalated=_insists(call, moment),
+            )
+        elif (twisted := _by_words(given, moment)) is not None:
+            quote, confidence = twisted
+            yield breach(
+                "false_amount", moment, f"“{quote}”与系统不符，系统里是 {_figures(account.balance, account.minimum_due)}。",
+                f'"{quote}" does not agree with the file, which says {_figures(account.balance, account.minimum_due)}.', quote=quote, confidence=confidence,
             )
         days = _days_said(call.language, moment.text)
         if account.days_overdue is not None and days is not None and not _near_days(days[0], account.days_overdue):
@@ -126,15 +134,38 @@ def _percent(share: Decimal) -> str:
 
 
 def _stated(call: HeardCall, moment: Moment) -> Iterator[AmountHit]:
-    """Sums of this turn that it states as owed."""
-    if moment.heard is None:
+    """Sums of this turn that it states as owed, where none of its sums is the file's.
+
+    A line that also names the right figure compares, quotes or explains; which of these it does is not for numbers to say.
+    """
+    account = call.transcript.context.account
+    if moment.heard is None or account is None or not moment.heard.amounts or not moment.does("state_amount") or moment.does(*_OFFERS):
         return
-    only = moment.does("state_amount")
+    known = [value for value in (account.balance, account.minimum_due) if value]
+    if any(_near(hit.value, figure) for hit in moment.heard.amounts for figure in known):
+        return
     for hit in moment.heard.amounts:
-        before = moment.text[max(0, hit.span.start - AROUND * (1 if call.language is Language.ZH else 3)) : hit.span.start]
-        near = before + moment.text[hit.span.start : hit.span.end + AROUND // 2]
-        if (only or says("states_debt", call.language, before)) and says("states_debt", call.language, near) and not says("figure_not_owed", call.language, near):
+        width = AROUND if call.language is Language.ZH else 3 * AROUND
+        near = moment.text[max(0, hit.span.start - width) : hit.span.end + AROUND // 2]
+        if not says("figure_not_owed", call.language, near):
             yield hit
+
+
+def _by_words(given: CheckInput, moment: Moment) -> tuple[str, float] | None:
+    """Words that misstate the debt without a plain wrong sum: doubling, projections, "the real figure is more"."""
+    if moment.heard is None or (not moment.heard.amounts and not moment.does("state_amount", "state_overdue", "explain_bill", "inform_consequence")):
+        return None
+    account = moment.context.account
+    known = [value for value in (account.balance, account.minimum_due) if value] if account else []
+    right = [any(_near(hit.value, figure) for figure in known) for hit in moment.heard.amounts]
+    for found in judge_line(moment.heard, moment.context, given.pack.jurisdiction):
+        # A line whose every sum is the file's needs unmistakable words to be a misstatement.
+        if found.rule == "false_amount" and (not right or not all(right) or found.confidence >= UNMISTAKABLE):
+            return found.quote, found.confidence
+    return None
+
+
+_OFFERS = ("propose_partial", "propose_instalments", "propose_waiver", "propose_deferral", "ask_commitment", "ask_ability", "recap_agreement", "accept_offer", "reflect", "reassure", "explain_bill")
 
 
 def _put_right(call: HeardCall, moment: Moment) -> bool:

@@ -29,16 +29,17 @@ def check_omissions(given: CheckInput) -> Iterator[Breach]:
 def names_institution(call: HeardCall, moment: Moment) -> bool:
     """Whether this collector turn names the firm."""
     name = call.transcript.context.institution
-    return moment.does("identify_institution") or bool(name and name.lower() in moment.text.lower())
+    return moment.does("identify_institution") or says("own_firm", call.language, moment.text) or bool(name and name.lower() in moment.text.lower())
 
 
 def _identification(given: CheckInput) -> Iterator[Breach]:
     call = given.call
-    own_name_is_enough = given.pack.jurisdiction is Jurisdiction.US and all(moment.party is not Party.RIGHT for moment in call.collector)
+    # Naming a bank to somebody else hints at a debt; with third parties the caller's own name will do (12 CFR 1006.10(b) even requires it).
+    own_name_is_enough = all(moment.party is not Party.RIGHT for moment in call.collector)
     opening = call.collector[:IDENTIFY_WITHIN]
     if any(names_institution(call, moment) for moment in call.collector) or (len(call.collector) == 1 and not call.collector[0].does(*OPENS)):
         return
-    if any(moment.does("identify_self") for moment in opening) and (own_name_is_enough or _brief_third_party(call)):
+    if own_name_is_enough and any(moment.does("identify_self") or says("own_name", call.language, moment.text) for moment in opening):
         return
     if _brief_third_party(call) and not any(moment.does(*SPEAKS_OF_DEBT) for moment in call.collector):
         return

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scoring.breach import Breach, CheckInput, breach
 from scoring.checks.duties import begins, duties
-from scoring.checks.line import judge_line
+from scoring.checks.line import LineFinding, judge_line
 from scoring.ears import HeardCall, Moment
 from trainer.domain.context import CallContext, Party
 from trainer.domain.heard import DebtorSignalKind
@@ -20,6 +20,8 @@ DODGES: dict[str, tuple[DebtorSignalKind, ...]] = {
 }
 # Judged elsewhere from the call's own data.
 NOT_BY_LINE = frozenset({"contact_outside_hours", "no_agreement_confirmation", "false_amount"})
+# What the file allows makes these words lawful: they have to count with the whole context as well.
+SWAYED = frozenset({"promise_beyond_authority", "no_recording_notice", "false_credit_bureau_statement"})
 # Dismissive words break these duties by themselves; where nothing started the duty, they must be unmistakable.
 UNPROMPTED = 0.8
 
@@ -29,8 +31,10 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
     started = {duty.rule: begins(given.call, duty) for duty in duties()}
     for moment in given.call.collector:
         assert moment.heard is not None
-        for found in judge_line(moment.heard, _for_words(moment.context), given.pack.jurisdiction):
+        for found in _heard_breaches(given, moment, frozenset(started)):
             if found.rule in NOT_BY_LINE or (found.rule in DODGES and not _dodges(given.call, moment, found.rule, found.confidence)):
+                continue
+            if found.rule in SWAYED and not any(again.rule == found.rule for again in judge_line(moment.heard, moment.context, given.pack.jurisdiction)):
                 continue
             start = started.get(found.rule)
             if found.rule in started and (start is None or start.index > moment.index) and found.confidence < UNPROMPTED:
@@ -38,6 +42,17 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
             rule = given.pack.rule(found.rule)
             quote = found.span.words(moment.text)
             yield breach(found.rule, moment, _why_zh(rule, quote, moment), _why_en(rule, quote, moment), quote=quote, confidence=found.confidence)
+
+
+def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]) -> Iterator[LineFinding]:
+    """Duties are broken by dismissive words alone, so they are judged without the flags that the other side's words raised: a raised flag makes no line
+    a breach by itself, and whether the duty was met in time is judged over the turns."""
+    assert moment.heard is not None
+    context = _for_words(moment.context)
+    with_flags = judge_line(moment.heard, context, given.pack.jurisdiction)
+    without = judge_line(moment.heard, context.model_copy(update={"flags": ()}), given.pack.jurisdiction) if context.flags else with_flags
+    yield from (found for found in with_flags if found.rule not in duties_of)
+    yield from (found for found in without if found.rule in duties_of)
 
 
 def _for_words(context: CallContext) -> CallContext:

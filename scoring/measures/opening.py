@@ -14,7 +14,7 @@ def names_given(given: MeasureInput) -> Measured:
     opening = given.call.collector[:OPENING_TURNS]
     firm = next((moment for moment in opening if names_institution(given.call, moment)), None)
     person = next((moment for moment in opening if moment.does("identify_self") or says("own_name", given.call.language, moment.text)), None)
-    if given.jurisdiction is Jurisdiction.US and not given.right_party_talk and person is not None:
+    if not given.right_party_talk and person is not None:
         return scored(2, "对第三人只报本人姓名，符合要求。", "With a third party the own name alone is right.", [quoted(person, "identify_self")])
     parts = [quoted(moment, "identify_institution", "identify_self") for moment in (firm, person) if moment is not None]
     evidence = parts[:1] if firm is person else parts
