@@ -14,6 +14,8 @@ _FORBIDDEN = re.compile(r"[*+]|\{\d|(?<!\[)(?<!\\)\.|\(\?P|\\[1-9]")
 _OPENS = r"(?:(?<=[,。!?;…\n])|(?<=[,.!?;]\s)|(?<![\s\S]))"
 _CLOSES = r"(?=\s?(?:[,。.!?;…\n]|\Z))"
 _ANCHORS = re.compile(r"(?<!\[)\^|\$(?!\])")
+# (...)* and (...)+ repeat at most four times, so that no phrase can run away.
+_FEW = re.compile(r"\)[*+]")
 _NUMBER = {
     Language.ZH: "[0-9零一二两三四五六七八九十百千万几半]{1,8}",
     Language.EN: (
@@ -30,7 +32,7 @@ def fault_in(phrase: str, concepts: Mapping[str, object]) -> str | None:
     for name in _CONCEPT.findall(phrase):
         if name != "n" and name not in concepts:
             return f"concept {name!r} is unknown; known: {', '.join(sorted(concepts))}"
-    bare = _CONCEPT.sub("", phrase)
+    bare = _FEW.sub(")", _CONCEPT.sub("", phrase))
     if _FORBIDDEN.search(bare):
         return "holds an unbounded repeat, a counted repeat, a dot or a back reference; use ~n for a gap"
     try:
@@ -44,7 +46,7 @@ def expand(phrase: str, concepts: Mapping[str, tuple[str, ...]], language: Langu
     """The regular expression for a phrase.
 
     `{name}` stands for a concept, `{n}` for a number, `~3` for a gap of up to three characters (zh) or words (en) inside
-    a clause; in English a blank is any blank space and an apostrophe may be missing.
+    a clause, `(...)*` for up to four times; in English a blank is any blank space and an apostrophe may be missing.
     """
 
     def concept(match: re.Match[str]) -> str:
@@ -63,6 +65,10 @@ def expand(phrase: str, concepts: Mapping[str, tuple[str, ...]], language: Langu
     return "".join(parts)
 
 
+def _few(piece: str) -> str:
+    return _FEW.sub(lambda match: "){0,4}" if match.group() == ")*" else "){1,4}", piece)
+
+
 def _plain(piece: str, language: Language, concept: Any) -> str:
     pieces = re.split(r"(\{[a-z_]+\})", piece)
     written = []
@@ -72,9 +78,9 @@ def _plain(piece: str, language: Language, concept: Any) -> str:
             continue
         anchored = _ANCHORS.sub(lambda match: _OPENS if match.group() == "^" else _CLOSES, one.replace(" ", "\0"))
         if language is Language.ZH:
-            written.append(anchored.replace("\0", ""))
+            written.append(_few(anchored).replace("\0", ""))
         else:
-            written.append(anchored.replace("'", "'?").replace("\0", r"\s{1,3}"))
+            written.append(_few(anchored).replace("'", "'?").replace("\0", r"\s{1,3}"))
     return "".join(written)
 
 
