@@ -76,7 +76,7 @@ def begin_with(cast: Cast, seed: int) -> Step:
     mood = at_pick_up(temperament, cast.situation, carries)
     state = CallState(seed=seed, language=cast.language, mood=mood, calm=mood, readiness=first_readiness(temperament))
     draft = Draft(state, cast, random.Random(f"{cast.scenario.id}:{seed}:0"))
-    draft.say(MoveKind.PICK_UP)
+    draft.say(MoveKind.PICK_UP, spoken=cast.situation.greeting)
     return _spoken(draft, state, ())
 
 

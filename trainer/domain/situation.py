@@ -60,6 +60,7 @@ class Situation(Model):
     `carried_by`: debtor (holds for the debtor) or answerer (holds for whoever else is on the line: wrong person, third party, widow, adviser).
     `proof_first` groups work like `Handling.needs`: acts the collector must do before identity is confirmed; empty where no proof is wanted.
     `mood` is added to the temperament's mood at pick-up (-1 to 1), `patience` to its patience; `appraisal` is added to the temperament's table.
+    `greeting` replaces the first words on picking up, where nobody would say them otherwise (a machine, a child).
     `flags` and `reason` are what a right call record says of this situation.
     """
 
@@ -69,6 +70,7 @@ class Situation(Model):
     description: Localised
     payment: Literal["open", "after_handling", "closed"] = "open"
     carried_by: Literal["debtor", "answerer"] = "debtor"
+    greeting: Spoken | None = None
     proof_first: tuple[tuple[str, ...], ...] = ()
     raises: tuple[Raised, ...] = ()
     handling: Handling | None = None
