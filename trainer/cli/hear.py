@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from scoring.checks.line import judge_line
+from scoring.one_line import judge_one_line
 from trainer.cli.content import content
 from trainer.domain.context import Jurisdiction
 from trainer.domain.errors import InputError
@@ -67,7 +67,7 @@ def _answer(where: str, line: str, chosen: str | None) -> dict[str, Any]:
         "instalments": list(dict.fromkeys(hit.value for hit in heard.instalments)),
         "findings": [
             {"rule": found.rule, "severity": pack.rule(found.rule).severity, "quote": found.span.words(value["text"])}
-            for found in judge_line(heard, context, jurisdiction)
+            for found in judge_one_line(heard, context, pack, today)
         ],
     }
 

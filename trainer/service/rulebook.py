@@ -57,5 +57,5 @@ def _text(rule: Rule) -> str:
     for text in (rule.title, rule.trigger, rule.advice, *rule.better_lines):
         parts += [text.zh, text.en]
     for clause in (*rule.clauses, *([rule.clause] if rule.clause else [])):
-        parts += [clause.source, clause.article, clause.gist]
+        parts += [clause.source, clause.article, clause.gist.zh, clause.gist.en]
     return " ".join(parts).casefold()

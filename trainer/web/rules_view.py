@@ -63,4 +63,4 @@ def _rule(here: Current, rule: Rule) -> None:
 def _clause(here: Current, clause: Clause) -> str:
     name = here.text(clause.title) if clause.title else clause.source
     status = here.t(f"standing.{clause.status}")
-    return f"{name} {clause.article} · {clause.gist} [{status}]"
+    return f"{name} {clause.article} · {here.text(clause.gist)} [{status}]"
