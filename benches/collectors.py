@@ -188,7 +188,7 @@ class Average(Script):
             return self.voice.join(self.voice.say("proof"), self.voice.say("verify"))
         if self.wrap_up:
             return self._say(self.wrap_up.pop(0))
-        if heard.says(Sig.AGREEMENT) and self.last and not heard.says(Sig.REFUSAL):
+        if heard.says(Sig.AGREEMENT, Sig.CONFIRMS_IDENTITY) and self.last and not heard.says(Sig.REFUSAL):
             return self._settle(self.last)
         if heard.says(Sig.OFFER, Sig.PROMISE) and heard.amounts and self.plans:
             offered = self._offered(heard)

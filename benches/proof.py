@@ -1,6 +1,6 @@
 """The proof that only skill wins: scripted collectors play every scenario in both languages; prints and keeps the table, fails where the order is wrong.
 
-Run by `make proof`: python -m benches.proof [--seeds 20] [--scenario ID ...] [--jobs 2] [--out docs/proof.md]
+Run by `make proof`: python -m benches.proof [--seeds 20] [--scenario ID ...] [--language zh] [--jobs 2] [--out docs/proof.md]
 """
 from __future__ import annotations
 
@@ -106,11 +106,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="proof", description=__doc__)
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--scenario", nargs="*", default=None)
+    parser.add_argument("--language", nargs="*", default=[language.value for language in Language])
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--out", type=Path, default=None)
     given = parser.parse_args(arguments)
     ids = given.scenario or list(_content().library.scenarios)
-    jobs = [(scenario, language.value, given.seeds) for scenario in ids for language in Language]
+    jobs = [(scenario, language, given.seeds) for scenario in ids for language in given.language]
     played: list[Played] = []
     with ProcessPoolExecutor(given.jobs) as pool:
         for done in pool.map(_batch, jobs):

@@ -71,7 +71,9 @@ class Skilled:
         days = [hit.value for hit in heard.dates if hit.value >= self.desk.scenario.call_date]
         if days and self.asked in ("pay_day", "income", "ask_plan", "commit", "commit_again", "propose", "propose_single"):
             self.pay_day = days[-1]
-        if self.asked in ("ask_plan", "commit", "commit_again", "propose", "propose_single", "reject_offer", "propose_min") and heard.says(Sig.OFFER, Sig.PROMISE):
+        if self.asked in ("ask_plan", "commit", "commit_again", "propose", "settle", "propose_single", "reject_offer", "propose_min") and (
+            heard.says(Sig.OFFER, Sig.PROMISE) or (sums and (days or heard.instalments))
+        ):
             self.offer = (sums[-1] if sums else None, days[-1] if days else self.pay_day)
 
     def _do(self, step: str, **slots: str) -> str:
@@ -149,6 +151,9 @@ class Skilled:
         agreed = self._agreed(heard)
         if agreed is not None:
             return agreed
+        if self.desk.scenario.case.limitation == "expired":
+            self.queue = ["complaint", "close"]
+            return self._do("time_barred")
         for step in ("reason", "income", "outgoings", "other_debts", "pay_day"):
             if step not in done:
                 return self._soften(heard, step)
@@ -174,7 +179,7 @@ class Skilled:
         """Hold the file against the story, once per note, where the debtor does not come forward."""
         notes = [note.in_(self.desk.language) for note in self.desk.scenario.case.notes]
         used = self.done.count("note_fact")
-        if self.distress >= 2 and not self.evasions or used >= len(notes) or used >= 2:
+        if (self.distress >= 2 and not self.evasions) or used >= len(notes) or used >= 2:
             return None
         return self._do("note_fact", note=notes[used])
 
@@ -191,15 +196,19 @@ class Skilled:
         free = self._free()
         if amount is None and free is None and "ask_plan" not in self.done:
             return self._soften(heard, "ask_plan")
-        if (free is not None and free * 2 < least and tries >= 1) or (tries >= 3 and self.distress >= 2):
+        refused = heard.says(Sig.REFUSAL, *_DISTRESS)
+        if self.asked == "propose" and not refused and not heard.amounts and self.done.count("settle") < 2:
+            self.deal_words = self._words(self.pending)
+            return self._do("settle", deal=self.deal_words)
+        if (free is not None and free * 2 < least and tries >= 2 and refused) or (tries >= 3 and self.distress >= 2 and refused):
             return self._relief()
         if tries >= 4 or len(self.done) > 22:
             return self._do("close") if "commit_again" in self.done else self._do("commit_again")
-        if self.asked == "propose" and heard.says(Sig.REFUSAL, *_DISTRESS):
+        if self.asked in ("propose", "settle") and refused:
             self.share *= Decimal("0.8")
             if "commit" not in self.done:
                 return self._soften(heard, "commit")
-        if self.asked == "propose" and not heard.says(Sig.REFUSAL, *_DISTRESS, Sig.OFFER):
+        if self.asked in ("propose", "settle") and not refused and not heard.says(Sig.OFFER):
             self.evasions += 1
             return self._do("consequence") if "consequence" not in self.done else self._do("commit" if "commit" not in self.done else "commit_again")
         monthly = free if free else amount
@@ -231,7 +240,7 @@ class Skilled:
 
     def _agreed(self, heard: DebtorHeard) -> str | None:
         """Whether the last answer settles it: a yes to a proposal, or an offer that is good enough."""
-        if self.asked == "propose" and heard.says(Sig.AGREEMENT) and not heard.says(Sig.REFUSAL):
+        if self.asked in ("propose", "settle") and heard.says(Sig.AGREEMENT, Sig.CONFIRMS_IDENTITY) and not heard.says(Sig.REFUSAL):
             self.deal = self.pending
             days = [hit.value for hit in heard.dates]
             if days:
@@ -239,7 +248,7 @@ class Skilled:
             return self._do("method")
         amount, day = self.offer
         plans = self.done.count("propose")
-        if amount is None or self.asked not in ("ask_plan", "commit", "commit_again", "propose", "reject_offer", "short_time"):
+        if amount is None or self.asked not in ("ask_plan", "commit", "commit_again", "propose", "settle", "reject_offer", "short_time"):
             return None
         account, authority = self.desk.scenario.case.account, self.desk.scenario.authority
         counts = [hit.value for hit in heard.instalments if hit.value > 1]
@@ -250,9 +259,8 @@ class Skilled:
             self.deal = (amount, count, day)
             return self._do("accept_offer", offer=self._words(self.deal))
         free = self._free()
-        if free is None and amount * authority.instalments_max >= account.balance and count == 1:
-            self.known.setdefault("income", amount)
-            self.known.setdefault("outgoings", Decimal(0))
+        if (free is None or free * 2 < amount) and amount * authority.instalments_max >= account.balance and count == 1:
+            self.known.update(income=amount, outgoings=Decimal(0), other_debts=Decimal(0))
         return None
 
     def _finish(self, heard: DebtorHeard) -> str:

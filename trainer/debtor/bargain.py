@@ -8,13 +8,30 @@ from trainer.debtor import means
 from trainer.debtor.draft import Draft
 from trainer.debtor.feel import will
 from trainer.debtor.moves import Move, MoveKind
-from trainer.debtor.state import Agreement, Terms
+from trainer.debtor.state import Agreement, CallState, Cast, Terms
 
 OFFER_AT = 0.42
 ACCEPT_AT = 0.38
 EASY_AT = 0.25
 _EASY = Decimal("0.45")
 _LOW_CANDOUR = 0.35
+
+
+_MEANS = ("income", "outgoings", "other_debts", "savings", "pay_day", "employment")
+
+
+def means_known(state: CallState, cast: Cast) -> int:
+    """How many true facts about their means the debtor has told."""
+    return sum(fact.topic in _MEANS for fact in cast.scenario.facts if fact.id in state.facts_told)
+
+
+def unheard(draft: Draft) -> float:
+    """How much readier a debtor must be for somebody who has not asked: nothing of the means, nothing of the reason."""
+    known = means_known(draft.state, draft.cast)
+    askable = sum(fact.topic in _MEANS for fact in draft.cast.scenario.facts)
+    wanted = min(2, askable)
+    asked_reason = draft.state.count("ask_reason") or any(draft.state.topics.get(topic, 0) for topic in ("reason", "health", "dispute"))
+    return 0.07 * max(0, wanted - known) + (0.0 if asked_reason else 0.06)
 
 
 def share(draft: Draft) -> Decimal:

@@ -124,6 +124,10 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
     if "purpose" not in state.known and not noticed.does(*_PURPOSE) and _before_purpose(draft, noticed):
         return
     paying = _is_paying(noticed)
+    pause = noticed.proposal is not None and noticed.proposal.kind == "deferral"
+    if pause and draft.cast.situation.payment != "after_handling" and state.agreement is None and noticed.proposal is not None:
+        negotiate.on_proposal(draft, noticed, noticed.proposal)
+        return
     if paying and not situational.payable(draft.state, draft.cast):
         situational.insist(draft, noticed)
         return

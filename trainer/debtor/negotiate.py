@@ -51,7 +51,7 @@ def on_proposal(draft: Draft, noticed: Noticed, terms: Terms) -> None:
         _beyond(draft, noticed, terms)
         return
     draft.set(beyond_run=0)
-    if ready < (bargain.EASY_AT if bargain.is_easy(strain) else bargain.ACCEPT_AT):
+    if ready < (bargain.EASY_AT if bargain.is_easy(strain) else bargain.ACCEPT_AT + bargain.unheard(draft)):
         evade(draft, noticed)
     elif strain <= bargain.tolerance(draft) or (draft.state.moved(_K.COUNTER) >= 2 and strain <= bargain.tolerance(draft) + Decimal("0.12")):
         accept(draft, terms, noticed)
@@ -219,7 +219,7 @@ def on_plan(draft: Draft, noticed: Noticed, concrete: bool) -> None:
         _complete(draft, noticed)
         return
     ready = will(state)
-    if ready < bargain.OFFER_AT - (0.04 if concrete else 0.0) and not bargain.overpromises(draft):
+    if ready < bargain.OFFER_AT + bargain.unheard(draft) - (0.04 if concrete else 0.0) and not bargain.overpromises(draft):
         evade(draft, noticed)
         return
     own = bargain.own_terms(draft)

@@ -1,6 +1,7 @@
 """From the numbers in a line to terms: what the collector proposes, and whether a recap repeats what was agreed."""
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
@@ -10,6 +11,8 @@ from trainer.domain.heard import Heard
 _PROPOSALS = frozenset({"propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver"})
 _MINIMUM_WORDS = ("最低还款", "最低额", "还最低", "minimum")
 _UNIT = Decimal(1)
+_NEAR_DAYS = 62
+_REST = re.compile(r"剩下|剩余|余下|其余|\brest\b|remain", re.IGNORECASE)
 
 
 def near(one: Decimal, other: Decimal) -> bool:
@@ -19,8 +22,20 @@ def near(one: Decimal, other: Decimal) -> bool:
 
 def day_named(heard: Heard, call_date: date) -> date | None:
     """The last day named that is not past."""
-    days = [hit.value for hit in heard.dates if hit.value >= call_date]
+    days = [day for day in days_meant(heard, call_date) if day >= call_date]
     return days[-1] if days else None
+
+
+def days_meant(heard: Heard, call_date: date) -> tuple[date, ...]:
+    """The days named; one a year back that would be near a year later is taken for the coming one."""
+    return tuple(_coming(hit.value, call_date) for hit in heard.dates)
+
+
+def _coming(day: date, call_date: date) -> date:
+    if day >= call_date or (day.month, day.day) == (2, 29):
+        return day
+    later = day.replace(year=day.year + 1)
+    return later if 0 <= (later - call_date).days <= _NEAR_DAYS else day
 
 
 def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
@@ -37,7 +52,7 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
     if not proposing and not asks_sum and not ("recap_agreement" in acts and state.agreement is None and heard.amounts):
         return None
     account, call_date = cast.scenario.case.account, cast.scenario.call_date
-    if heard.dates and all(hit.value < call_date for hit in heard.dates):
+    if heard.dates and all(day < call_date for day in days_meant(heard, call_date)):
         return None  # what was paid or said on past days is no proposal
     day = day_named(heard, call_date)
     amounts = [hit.value for hit in heard.amounts if hit.value > 0]
@@ -45,7 +60,8 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
     waived = "propose_waiver" in acts
     running = state.on_table
     if "propose_instalments" in acts or counts or (running and running.kind == "instalments" and len(amounts) == 1 and "propose_full" not in acts):
-        return _instalments(amounts, counts[-1] if counts else None, day, waived, account.balance)
+        down = "propose_partial" in acts and bool(_REST.search(heard.text))
+        return _instalments(amounts, counts[-1] if counts else None, day, waived, account.balance, down)
     if "propose_full" in acts and not waived:
         return Terms(kind="full", amount=account.balance, day=day, total=account.balance)
     smaller = [value for value in amounts if value < account.balance * Decimal("0.99")]
@@ -74,7 +90,8 @@ def _single(
     return Terms(kind="partial", amount=smaller[-1], day=day, total=smaller[-1])
 
 
-def _instalments(amounts: list[Decimal], count: int | None, day: date | None, waived: bool, balance: Decimal) -> Terms:
+def _instalments(amounts: list[Decimal], count: int | None, day: date | None, waived: bool, balance: Decimal, down: bool) -> Terms:
+    """Terms of a plan; `down` says that the first sum is paid first and the rest by instalments."""
     sums = [value for value in amounts if value < balance * Decimal("0.99")]
     if count is None:
         if not sums:
@@ -83,7 +100,7 @@ def _instalments(amounts: list[Decimal], count: int | None, day: date | None, wa
         rest = balance - (first or 0)
         count = max(1, int((rest / monthly).to_integral_value(ROUND_CEILING))) + (1 if first else 0)
     else:
-        fitting = [value for value in sums if Decimal("0.6") <= value * count / balance <= Decimal("1.4")]
+        fitting = [value for value in (sums[1:] if down else sums) if value * count <= balance * Decimal("1.4")]
         monthly = fitting[-1] if fitting else None
         others = [value for value in sums if value != monthly]
         first = others[0] if others else None
@@ -113,7 +130,7 @@ def recapped(heard: Heard, cast: Cast, state: CallState, acts: tuple[str, ...]) 
     sums_fit = all(any(near(value, each) for each in known) for value in own) or not own
     core = [value for value in (terms.amount, terms.monthly) if value is not None]
     sums_fit = sums_fit and (not own or not core or any(near(value, each) for value in own for each in core))
-    days = [hit.value for hit in heard.dates]
+    days = days_meant(heard, cast.scenario.call_date)
     days_fit = not days or terms.day is None or terms.day in days or any(day.day == terms.day.day for day in days)
     counts = [hit.value for hit in heard.instalments if hit.value > 1]
     counts_fit = not counts or terms.instalments is None or any(abs(value - terms.instalments) <= 1 for value in counts)

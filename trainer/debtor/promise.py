@@ -5,6 +5,7 @@ import random
 from decimal import Decimal
 
 from trainer.debtor import means
+from trainer.debtor.bargain import means_known
 from trainer.debtor.notice import ABUSE, UNTRUE
 from trainer.debtor.state import CallState, Cast
 from trainer.domain.call import PromiseOutlook
@@ -30,6 +31,7 @@ def keep_probability(state: CallState, cast: Cast) -> tuple[float, tuple[str, ..
         reasons.append("trust_won")
     elif state.mood.trust < 0.2:
         reasons.append("no_trust")
+    known = means_known(state, cast) if agreement.terms.has_amount else 2
     factors: list[tuple[bool, float, str]] = [
         (any(code in ABUSE for code in state.offences), 0.05, "abused"),
         (agreement.pressed, 0.05, "beyond_means"),
@@ -38,6 +40,8 @@ def keep_probability(state: CallState, cast: Cast) -> tuple[float, tuple[str, ..
         (terms.day is None, 0.55, "no_day"),
         (agreement.method is None, 0.92, "no_method"),
         (not agreement.confirmed, 0.85, "not_confirmed"),
+        (known == 0, 0.6, "means_not_asked"),
+        (known == 1, 0.85, "means_half_known"),
         (agreement.method is None and not agreement.confirmed, 0.3, "left_loose"),
         (state.mood.anger >= 0.6, 0.6, "angry"),
         (_lies_left(state, cast), 0.7, "story_not_cleared"),

@@ -1,7 +1,9 @@
 """What the situation makes people bring up, and how far the collector has come in handling it."""
 from __future__ import annotations
 
+from trainer.debtor.bargain import agree
 from trainer.debtor.disclose import speaks_for
+from trainer.debtor.evade import evade
 from trainer.debtor.draft import Draft
 from trainer.debtor.feel import carries_situation
 from trainer.debtor.moves import Move, MoveKind
@@ -45,7 +47,7 @@ def proof_wanted(state: CallState, cast: Cast) -> bool:
 
 def payable(state: CallState, cast: Cast) -> bool:
     """Whether whoever is on the line may agree to pay now."""
-    if cast.answerer(state.speaking).party.value != "right_party":
+    if cast.answerer(state.speaking).party.value != "right_party" or not cast.scenario.solvable:
         return False
     if cast.situation.payment == "open" or not carries_situation(cast.scenario, cast.situation, state):
         return cast.situation.payment != "closed" or cast.situation.carried_by == "answerer"
@@ -151,8 +153,18 @@ def insist(draft: Draft, noticed: Noticed) -> None:
         draft.say(rng.choice((MoveKind.REFUSE_TO_PAY, MoveKind.ACCUSE)))
         return
     temperament = draft.temperament
+    terms = noticed.proposal
+    state = draft.state
+    yielding = temperament.traits.compliance_under_pressure * (0.35 + state.mood.anxiety)
+    if terms is not None and terms.has_amount and situation.payment == "open" and state.pressed_run >= 2 and rng.random() < yielding * 0.6:
+        agree(draft, terms, "collector", beyond=True, empty=True)
+        draft.say(MoveKind.PROMISE_EMPTY)
+        return
     if temperament.habits.get(MoveKind.PROMISE_EMPTY, 0) >= 2 and (noticed.proposal or noticed.does("ask_commitment")):
         draft.say(MoveKind.PROMISE_EMPTY)
+        return
+    if situation.payment == "open":
+        evade(draft, noticed)
         return
     options = (MoveKind.CANNOT_PAY, MoveKind.FEAR, MoveKind.SILENCE, MoveKind.CRY) if temperament.traits.distress > 0.4 else (
         MoveKind.REFUSE_TO_PAY, MoveKind.STALL, MoveKind.DODGE)
