@@ -1,14 +1,11 @@
 """What to change first and what went well, in words that fit this call: from findings and evidence only."""
 from __future__ import annotations
 
-import re
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from scoring.measured import FEELS_AND_OBJECTIONS, MeasureInput
-from trainer.domain.heard import DebtorSignalKind
+from scoring.case_facts import case_facts, filled, shortened
+from scoring.measured import MeasureInput
 from trainer.domain.judgement import CriterionResult, Finding
 from trainer.domain.strict_yaml import read_model_file
 from trainer.domain.text import Localised, Model
@@ -17,8 +14,6 @@ ADVICE_FILE = Path(__file__).parent / "advice.yaml"
 MOST_PRIORITIES = 2
 MOST_PRAISE = 3
 WORTH_A_PRIORITY = 1.0
-SPEECH = 40
-_SLOT = re.compile(r"\{(\w+)\}")
 _GRAVITY = {"fatal": 0, "major": 1, "minor": 3}
 # Order of praise: what is hard and rare comes before what is routine.
 _RARE_FIRST = (
@@ -68,18 +63,18 @@ def praise_for(given: MeasureInput, criteria: tuple[CriterionResult, ...]) -> tu
         item = good.get(name)
         words = next((part for part in item.evidence if part.turn in collector and part.turn not in broken), None) if item else None
         if item is not None and words is not None:
-            quote = _short(words.quote, SPEECH)
+            quote = shortened(words.quote)
             chosen.append(Localised(
-                zh=f"{item.title.zh}：第 {words.turn} 轮您说“{quote}”，{item.why.zh}", en=f"{item.title.en}: in turn {words.turn} you said \"{quote}\". {item.why.en}",
+                zh=f"{item.title.zh}：您说“{quote}”，{item.why.zh}", en=f"{item.title.en}: you said \"{quote}\". {item.why.en}",
             ))
     return tuple(chosen[:MOST_PRAISE])
 
 
 def _for_finding(finding: Finding) -> Localised:
-    quote = _short(finding.quote, SPEECH)
+    quote = shortened(finding.quote)
     return Localised(
-        zh=f"第 {finding.turn} 轮“{quote}”：{finding.why.zh}{finding.advice.zh}可以这样说：“{finding.better_line.zh}”",
-        en=f"Turn {finding.turn}, \"{quote}\": {finding.why.en} {finding.advice.en} For instance: \"{finding.better_line.en}\"",
+        zh=f"您说“{quote}”：{finding.why.zh}{finding.advice.zh}可以这样说：“{finding.better_line.zh}”",
+        en=f"You said \"{quote}\": {finding.why.en} {finding.advice.en} For instance: \"{finding.better_line.en}\"",
     )
 
 
@@ -92,62 +87,5 @@ def _for_criterion(given: MeasureInput, item: CriterionResult) -> Localised:
 
 
 def _fitted(given: MeasureInput, entry: _Entry) -> Localised:
-    if entry.line is None:
-        return entry.plain
-    facts = case_facts(given)
-    wanted = set(_SLOT.findall(entry.line.zh)) | set(_SLOT.findall(entry.line.en))
-    if not wanted <= set(facts):
-        return entry.plain
-    return Localised(
-        zh=_SLOT.sub(lambda slot: facts[slot.group(1)].zh, entry.line.zh), en=_SLOT.sub(lambda slot: facts[slot.group(1)].en, entry.line.en),
-    )
-
-
-def case_facts(given: MeasureInput) -> dict[str, Localised]:
-    """What is known of this case for a fitting line: {amount}, {day}, {said}, {institution}; only what is known is there."""
-    facts: dict[str, Localised] = {}
-    context = given.call.transcript.context
-    amount = _amount(given)
-    if amount is not None:
-        facts["amount"] = Localised(zh=f"{_money(amount)}元" if _yuan(given) else _money(amount), en=_money(amount))
-    day = _day(given)
-    if day is not None:
-        facts["day"] = Localised(zh=f"{day.month}月{day.day}日", en=f"{day.day} {day:%B}")
-    said = next((moment.signal_words(*FEELS_AND_OBJECTIONS) for moment in given.call.debtor if moment.raises(*FEELS_AND_OBJECTIONS)), None)
-    if said:
-        words = _short(said.strip(" ，。！？,.!?"), SPEECH)
-        facts["said"] = Localised(zh=words, en=words)
-    if context.institution:
-        facts["institution"] = Localised(zh=context.institution, en=context.institution)
-    return facts
-
-
-def _amount(given: MeasureInput) -> Decimal | None:
-    offered = next((moment.said.amounts[0].value for moment in given.call.debtor if moment.said and moment.said.amounts and moment.raises(DebtorSignalKind.OFFER)), None)
-    if offered is not None:
-        return offered
-    if given.agreed.terms.amounts:
-        return given.agreed.terms.amounts[0]
-    account = given.call.transcript.context.account
-    return account.minimum_due if account else None
-
-
-def _day(given: MeasureInput) -> date | None:
-    if given.call.transcript.today is None:
-        return None
-    said = next((moment.said.dates[0].value for moment in given.call.debtor if moment.said and moment.said.dates), None)
-    return said or (given.agreed.terms.dates[0] if given.agreed.terms.dates else None)
-
-
-def _yuan(given: MeasureInput) -> bool:
-    account = given.call.transcript.context.account
-    return account is not None and account.currency == "CNY"
-
-
-def _money(amount: Decimal) -> str:
-    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
-
-
-def _short(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
-
+    fitting = filled(entry.line, case_facts(given.call, given.agreed)) if entry.line is not None else None
+    return fitting or entry.plain

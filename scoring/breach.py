@@ -24,6 +24,7 @@ class Breach:
         why: What happened here.
         confidence: 0 to 1.
         escalated: Whether the circumstances raise it to the severity that the rule escalates to.
+        said: The other side's words that it passes over, where there are any.
     """
 
     rule: str
@@ -32,6 +33,7 @@ class Breach:
     why: Localised
     confidence: float = 0.9
     escalated: bool = False
+    said: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,12 @@ class CheckInput:
 Check = Callable[[CheckInput], Iterable[Breach]]
 
 
-def breach(rule: str, moment: Moment, zh: str, en: str, *, quote: str | None = None, confidence: float = 0.9, escalated: bool = False) -> Breach:
+def breach(
+    rule: str, moment: Moment, zh: str, en: str, *, quote: str | None = None, confidence: float = 0.9, escalated: bool = False,
+    said: str | None = None,
+) -> Breach:
     """A breach in this moment; without `quote` the whole turn is quoted."""
     return Breach(
-        rule=rule, turn=moment.index, quote=(quote or moment.text).strip(), why=Localised(zh=zh, en=en), confidence=confidence, escalated=escalated
+        rule=rule, turn=moment.index, quote=(quote or moment.text).strip(" ，、,"), why=Localised(zh=zh, en=en), confidence=confidence, escalated=escalated,
+        said=said,
     )

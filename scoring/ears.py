@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from scoring.phrases import says
+from scoring.quotes import clause_of
 from trainer.domain.call import CollectorDeed, Speaker, Transcript, Turn
 from trainer.domain.context import CallContext, Flag, Party
 from trainer.domain.heard import DebtorHeard, DebtorSignalKind, Heard
@@ -87,6 +88,14 @@ class Moment:
             return None
         hit = next((hit for hit in self.said.signals if hit.kind in kinds), None)
         return hit.span.words(self.text) if hit else None
+
+
+    def signal_clause(self, *kinds: DebtorSignalKind) -> str | None:
+        """The clause around the words that surely set off the first of these signals, or None."""
+        if self.said is None:
+            return None
+        hit = next((hit for hit in self.said.signals if hit.kind in kinds and hit.confidence >= SURE), None)
+        return clause_of(self.text, hit.span.start, hit.span.end) if hit else None
 
 
 @dataclass(frozen=True)

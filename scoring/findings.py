@@ -3,7 +3,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from scoring.agreed import AgreedInWords
 from scoring.breach import Breach
+from scoring.case_facts import TAKEN_UP, case_facts, filled
 from scoring.ears import HeardCall
 from scoring.rubric import Rubric
 from trainer.domain.call import Speaker
@@ -31,7 +33,7 @@ NO_CLAUSE = Localised(zh="未查到明文条款，按内部标准与一般原则
 UNVERIFIED = Localised(zh="（原文未核）", en=" (text not checked)")
 
 
-def to_findings(call: HeardCall, breaches: Iterable[Breach], pack: RulePack, rubric: Rubric) -> tuple[Finding, ...]:
+def to_findings(call: HeardCall, breaches: Iterable[Breach], pack: RulePack, rubric: Rubric, agreed: AgreedInWords) -> tuple[Finding, ...]:
     """The findings to show, in the order of the turns.
 
     A breach whose words do not stand in its turn is shown with the whole turn instead and left to a person.
@@ -42,7 +44,7 @@ def to_findings(call: HeardCall, breaches: Iterable[Breach], pack: RulePack, rub
         if key not in best or _rank(breach) > _rank(best[key]):
             best[key] = breach
     kept = _without_absorbed(best.values())
-    return tuple(_finding(call, breach, pack.rule(breach.rule), rubric) for breach in sorted(kept, key=lambda item: (item.turn, item.rule)))
+    return tuple(_finding(call, breach, pack.rule(breach.rule), rubric, agreed) for breach in sorted(kept, key=lambda item: (item.turn, item.rule)))
 
 
 def _rank(breach: Breach) -> tuple[bool, float, int]:
@@ -55,7 +57,7 @@ def _without_absorbed(breaches: Iterable[Breach]) -> list[Breach]:
     return [breach for breach in found if (breach.rule, breach.turn) not in gone]
 
 
-def _finding(call: HeardCall, breach: Breach, rule: Rule, rubric: Rubric) -> Finding:
+def _finding(call: HeardCall, breach: Breach, rule: Rule, rubric: Rubric, agreed: AgreedInWords) -> Finding:
     turn = call.transcript.turns[breach.turn]
     stands = bool(breach.quote) and turn.speaker is Speaker.COLLECTOR and breach.quote in turn.text
     severity: Severity = rule.escalates_to if breach.escalated and rule.escalates_to else rule.severity
@@ -69,11 +71,22 @@ def _finding(call: HeardCall, breach: Breach, rule: Rule, rubric: Rubric) -> Fin
         clause=rule.clause,
         why=breach.why,
         advice=rule.advice,
-        better_line=rule.better_lines[0],
+        better_line=_better_line(call, breach, rule, agreed),
         confidence=round(breach.confidence, 3),
         escalated=severity != rule.severity,
         needs_review=not stands or breach.confidence < float(rubric.review_below),
     )
+
+
+def _better_line(call: HeardCall, breach: Breach, rule: Rule, agreed: AgreedInWords) -> Localised:
+    """A lawful line in place of the one said: one that fits this case where enough of it is known."""
+    said = breach.said
+    if said is None:
+        before = call.debtor_before(breach.turn)
+        said = before.signal_clause(*TAKEN_UP) if before is not None else None
+    facts = case_facts(call, agreed, said if said is not None else "")
+    fitting = (filled(line, facts) for line in rule.fitted_lines)
+    return next((line for line in fitting if line is not None), rule.better_lines[0])
 
 
 def source_line(rule: Rule, language: Language) -> str:

@@ -17,13 +17,6 @@ from trainer.domain.text import Localised
 Status = Literal["scored", "not_applicable", "not_evaluable"]
 NO_DEAL_SIGNALS = (DebtorSignalKind.SELF_HARM, DebtorSignalKind.INTOXICATION, DebtorSignalKind.CEASE_REQUEST, DebtorSignalKind.REPRESENTED, DebtorSignalKind.MINOR)
 NO_DEAL_OUTCOMES = frozenset({"dispute_logged", "callback", "transferred", "message_left"})
-# What the other side may say that a good collector takes up in those words.
-FEELS_AND_OBJECTIONS = (
-    DebtorSignalKind.HARDSHIP, DebtorSignalKind.ILLNESS, DebtorSignalKind.BEREAVEMENT, DebtorSignalKind.VULNERABLE, DebtorSignalKind.DISPUTE,
-    DebtorSignalKind.ALREADY_PAID, DebtorSignalKind.REFUSAL, DebtorSignalKind.ASKS_HELP,
-)
-
-
 @dataclass(frozen=True)
 class Measured:
     """The answer of a measure: a whole number in the unit of its levels where it is scored, the words it rests on, and why."""
@@ -76,6 +69,11 @@ class MeasureInput:
         """Whether the debt may be discussed at all: with the debtor, and not cut off by words that end such talk."""
         return bool(self.right_party_talk) and not any(moment.raises(DebtorSignalKind.SELF_HARM, DebtorSignalKind.MINOR) for moment in self.call.debtor)
 
+    @cached_property
+    def broken_turns(self) -> frozenset[int]:
+        """The turns that hold a finding."""
+        return frozenset(finding.turn for finding in self.findings)
+
     def found(self, *rules: str) -> tuple[Finding, ...]:
         """The findings of these rules."""
         return tuple(finding for finding in self.findings if finding.rule in rules)
@@ -101,9 +99,9 @@ def not_evaluable(zh: str, en: str) -> Measured:
 
 def quoted(moment: Moment, *acts: str) -> Evidence:
     """The words of these acts in this turn, or the whole turn."""
-    return Evidence(turn=moment.index, quote=(moment.act_words(*acts) or moment.text).strip())
+    return Evidence(turn=moment.index, quote=(moment.act_words(*acts) or moment.text).strip(" ，、,"))
 
 
 def heard_in(moment: Moment, *kinds: DebtorSignalKind) -> Evidence:
     """The words of these signals in this turn of the other side, or the whole turn."""
-    return Evidence(turn=moment.index, quote=(moment.signal_words(*kinds) or moment.text).strip())
+    return Evidence(turn=moment.index, quote=(moment.signal_clause(*kinds) or moment.text).strip(" ，、,"))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
+from scoring.case_facts import SLOT, SLOTS
 from scoring.digest import digest_of
 from trainer.domain.context import CallContext, Jurisdiction
 from trainer.domain.errors import ContentError
@@ -30,6 +31,7 @@ class _Shared(Model):
     facts_needed: tuple[str, ...] = ()
     advice: Localised
     better_lines: tuple[Localised, ...] = Field(min_length=2)
+    fitted_lines: tuple[Localised, ...] = ()
     debtor_triggers: dict[Language, tuple[str, ...]] = Field(default_factory=dict)
 
 
@@ -116,12 +118,20 @@ def read_pack(folder: Path, jurisdiction: Jurisdiction) -> RulePack:
     examples = read_model_file(folder / "examples.yaml", "scoring/rules/examples.yaml", _ExamplesFile)
     name = f"scoring/rules/{jurisdiction.value}.yaml"
     local = read_model_file(folder / f"{jurisdiction.value}.yaml", name, _PackFile)
-    problems = [*_problems(local, name, shared, jurisdiction), *_example_problems(examples, shared)]
+    problems = [*_problems(local, name, shared, jurisdiction), *_example_problems(examples, shared), *_slot_problems(shared)]
     if problems:
         raise ContentError(problems)
     rules = tuple(_rule(code, shared.rules[code], entry, local, examples.rules[code]) for code, entry in local.rules.items())
     draft = RulePack(id=local.id, version=local.version, jurisdiction=jurisdiction, rules=rules, digest="")
     return draft.model_copy(update={"digest": digest_of(draft.model_dump(mode="json", exclude={"digest"}))})
+
+
+def _slot_problems(shared: _SharedFile) -> Iterable[str]:
+    for code, entry in shared.rules.items():
+        for line in entry.fitted_lines:
+            used = set(SLOT.findall(line.zh)), set(SLOT.findall(line.en))
+            if used[0] != used[1] or not used[0] <= SLOTS:
+                yield f"scoring/rules/shared.yaml: rules.{code}.fitted_lines: found {sorted(used[0] ^ used[1] | used[0] - SLOTS)}; allowed: the same of {', '.join(sorted(SLOTS))} in both"
 
 
 def _problems(local: _PackFile, name: str, shared: _SharedFile, jurisdiction: Jurisdiction) -> Iterable[str]:
@@ -174,6 +184,7 @@ def _rule(code: str, shared: _Shared, local: _Local, pack: _PackFile, examples: 
         code=code, number=shared.number, title=shared.title, trigger=shared.trigger, kind=shared.kind, severity=local.severity,
         escalates=local.escalates, escalates_to=local.escalates_to, clause=shown, standing=standing, clauses=clauses,
         effective=shown.effective if shown else None, advice=shared.advice, better_lines=local.better_lines or shared.better_lines,
+        fitted_lines=shared.fitted_lines,
         duty_window_turns=shared.duty_window_turns, detection=shared.detection, facts_needed=shared.facts_needed,
         debtor_triggers=shared.debtor_triggers,
         breaches=_examples(examples.breaches, pack.jurisdiction), near_misses=_examples(examples.near_misses, pack.jurisdiction),

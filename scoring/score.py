@@ -54,7 +54,7 @@ def score_call(
     call = hear_call(transcript, hear, hear_debtor)
     note = hear(record.note, transcript.language, call.today) if record is not None and record.note.strip() else None
     given = CheckInput(call=call, pack=pack, record=record, note=note)
-    findings = to_findings(call, breaches_of(given), pack, rubric)
+    findings = to_findings(call, breaches_of(given), pack, rubric, given.agreed)
     measured = MeasureInput(call=call, jurisdiction=pack.jurisdiction, agreed=given.agreed, findings=findings, truth=truth, record=record)
     criteria = criteria_of(measured, rubric)
     outcome = outcome_of(measured)

@@ -73,7 +73,7 @@ def begins(call: HeardCall, duty: Duty) -> Start | None:
     for moment in call.moments:
         if moment.raises(*duty.starts) and moment.party in duty.parties:
             kind = next(kind for kind in duty.starts if moment.raises(kind))
-            return Start(moment.index, moment.signal_words(*duty.starts), kind)
+            return Start(moment.index, moment.signal_clause(*duty.starts), kind)
     if any(flag in call.transcript.context.flags for flag in duty.flags) and call.transcript.context.party in duty.parties:
         return Start(-1, None, None)
     return None
@@ -133,7 +133,7 @@ def _report(given: CheckInput, duty: Duty, start: Start, moment: Moment, confide
         duty.rule, moment,
         f"{duty.trouble.zh}{zh_said}，{duty.missing.zh}。",
         f"{_capital(duty.trouble.en)}{en_said}; {duty.missing.en}.",
-        quote=quote, confidence=confidence, escalated=_escalated(given, duty, start, moment),
+        quote=quote, confidence=confidence, escalated=_escalated(given, duty, start, moment), said=start.words,
     )
 
 

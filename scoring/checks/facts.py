@@ -9,6 +9,7 @@ from scoring.breach import Breach, CheckInput, breach
 from scoring.checks.line import judge_line
 from scoring.ears import HeardCall, Moment
 from scoring.phrases import find, says
+from scoring.quotes import clause_of
 from trainer.domain.heard import AmountHit
 from trainer.domain.text import Language
 
@@ -34,7 +35,7 @@ def check_amounts(given: CheckInput) -> Iterator[Breach]:
         if wrong is not None:
             said, file = wrong.span.words(moment.text), _figures(account.balance, account.minimum_due)
             yield breach(
-                "false_amount", moment, f"说的是“{said}”，系统里是 {file}。", f'Said "{said}"; the file says {file}.', quote=_around(moment.text, wrong), confidence=0.85,
+                "false_amount", moment, f"说的是“{said}”，系统里是 {file}。", f'Said "{said}"; the file says {file}.', quote=clause_of(moment.text, wrong.span.start, wrong.span.end), confidence=0.85,
                 escalated=_insists(call, moment),
             )
         elif (twisted := _by_words(given, moment)) is not None:
@@ -194,13 +195,6 @@ def _near_days(said: int, file: int) -> bool:
 
 def _figures(balance: Decimal | None, minimum: Decimal | None) -> str:
     return " / ".join(f"{value:,.2f}" for value in (balance, minimum) if value)
-
-
-def _around(text: str, hit: AmountHit) -> str:
-    """The clause around a sum, as it stands in the text."""
-    start = max((text.rfind(mark, 0, hit.span.start) for mark in "，。！？；,!?;\n"), default=-1) + 1
-    ends = [end for mark in "，。！？；!?;\n" if (end := text.find(mark, hit.span.end)) >= 0]
-    return text[start : min(ends, default=len(text))].strip()
 
 
 def _days_said(language: Language, text: str) -> tuple[int, str] | None:

@@ -10,6 +10,7 @@ from scoring.checks.duties import check_duties
 from scoring.checks.facts import check_amounts, check_authority
 from scoring.checks.note import check_record
 from scoring.checks.omissions import check_omissions
+from scoring.checks.pressure import check_pressure
 from scoring.checks.words import check_words
 
 CHECKS: Mapping[str, Check] = {
@@ -21,5 +22,6 @@ CHECKS: Mapping[str, Check] = {
     "omissions": check_omissions,
     "amounts": check_amounts,
     "authority": check_authority,
+    "pressure": check_pressure,
     "record": check_record,
 }

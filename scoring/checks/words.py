@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoring.breach import Breach, CheckInput, breach
+from scoring.case_facts import shortened
 from scoring.checks.duties import begins, duties
 from scoring.checks.line import LineFinding, judge_line
 from scoring.ears import HeardCall, Moment
@@ -39,9 +40,10 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
             start = started.get(found.rule)
             if found.rule in started and (start is None or start.index > moment.index) and found.confidence < UNPROMPTED:
                 continue
-            rule = given.pack.rule(found.rule)
-            quote = found.span.words(moment.text)
-            yield breach(found.rule, moment, _why_zh(rule, quote, moment), _why_en(rule, quote, moment), quote=quote, confidence=found.confidence)
+            quote = found.span.words(moment.text).strip(" ，、,")
+            said = start.words if start is not None and start.index < moment.index else None
+            zh, en = _why(given.pack.rule(found.rule), quote, moment, said)
+            yield breach(found.rule, moment, zh, en, quote=quote, confidence=found.confidence, said=said)
 
 
 def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]) -> Iterator[LineFinding]:
@@ -70,15 +72,14 @@ def _dodges(call: HeardCall, moment: Moment, rule: str, confidence: float) -> bo
     return (asked is not None and asked.raises(*DODGES[rule])) or (len(call.collector) == 1 and confidence >= UNPROMPTED)
 
 
-def _why_zh(rule: Rule, quote: str, moment: Moment) -> str:
-    who = {Party.RIGHT: "", Party.THIRD: "接听的不是本人。", Party.WRONG: "对方不是要找的人。"}[moment.party]
-    return f"{who}“{_short(quote)}”属于“{rule.title.zh}”：{rule.trigger.zh}。"
+def _why(rule: Rule, quote: str, moment: Moment, said: str | None) -> tuple[str, str]:
+    words = shortened(quote, 80)
+    if said is not None:
+        return (f"对方说的是“{said}”，回的却是“{words}”。", f'They had said "{said}"; the answer was "{words}".')
+    zh_who, en_who = WHO[moment.party]
+    return (
+        f"{zh_who}“{words}”属于“{rule.title.zh}”：{rule.trigger.zh}。", f'{en_who}"{words}" counts as: {rule.title.en.lower()}. {rule.trigger.en}.',
+    )
 
 
-def _why_en(rule: Rule, quote: str, moment: Moment) -> str:
-    who = {Party.RIGHT: "", Party.THIRD: "The person on the line was not the debtor. ", Party.WRONG: "This was the wrong person. "}[moment.party]
-    return f'{who}"{_short(quote)}" counts as: {rule.title.en.lower()}. {rule.trigger.en}.'
-
-
-def _short(quote: str, longest: int = 80) -> str:
-    return quote if len(quote) <= longest else quote[: longest - 1] + "…"
+WHO = {Party.RIGHT: ("", ""), Party.THIRD: ("接听的不是本人。", "The person on the line was not the debtor. "), Party.WRONG: ("对方不是要找的人。", "This was the wrong person. ")}

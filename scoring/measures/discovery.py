@@ -5,7 +5,7 @@ from scoring.measured import Measured, MeasureInput, heard_in, not_applicable, q
 from trainer.domain.heard import DebtorSignalKind
 
 REASONS = (DebtorSignalKind.HARDSHIP, DebtorSignalKind.ILLNESS, DebtorSignalKind.BEREAVEMENT, DebtorSignalKind.VULNERABLE, DebtorSignalKind.DISPUTE, DebtorSignalKind.ALREADY_PAID)
-TAKES_UP = ("reflect", "empathise", "ask_ability", "ask_reason", "advise_support", "request_documents", "propose_instalments", "propose_deferral", "propose_waiver", "propose_partial", "acknowledge_dispute")
+TAKES_UP = ("reflect", "empathise", "ask_ability", "ask_reason", "advise_support", "request_documents", "propose_instalments", "propose_deferral", "propose_waiver", "acknowledge_dispute")
 PROPOSES = ("propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver", "ask_commitment", "accept_offer", "recap_agreement")
 NOT_HERE = ("没有和本人谈账，不适用。", "The debt was rightly not discussed.")
 
@@ -22,7 +22,7 @@ def reason(given: MeasureInput) -> Measured:
         return scored(0, "没有问为什么没还。", "Nobody asked why it was not paid.")
     follow = [moment for moment in call.collector if moment.index > start.index][:3]
     answered = told is not None or (asked is not None and call.reply_to(asked.index) is not None)
-    taken_up = next((moment for moment in follow if moment.does(*TAKES_UP)), None)
+    taken_up = next((moment for moment in follow if moment.does(*TAKES_UP) and moment.index not in given.broken_turns), None)
     evidence = [quoted(asked, "ask_reason")] if asked else [heard_in(told, *REASONS)] if told else []
     if answered and taken_up is not None:
         return scored(2, "问到了原因并接着了解。", "The reason came out and was followed up.", [*evidence, quoted(taken_up, *TAKES_UP)])

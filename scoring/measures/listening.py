@@ -38,8 +38,7 @@ def acknowledgement(given: MeasureInput) -> Measured:
     if felt is None:
         return not_applicable("对方没有表露情绪或难处。", "No feeling or difficulty was shown.")
     answers = [moment for moment in given.call.collector if moment.index > felt.index][:ANSWER_WITHIN]
-    broken = {finding.turn for finding in given.findings}
-    answer = next((moment for moment in answers if moment.does(*ACKNOWLEDGES) and moment.index not in broken), None)
+    answer = next((moment for moment in answers if moment.does(*ACKNOWLEDGES) and moment.index not in given.broken_turns), None)
     shown = heard_in(felt, *FEELS)
     if answer is None:
         return scored(0, f"对方说“{shown.quote}”，没有得到回应。", f'They said "{shown.quote}"; it went unanswered.', [shown])

@@ -20,4 +20,5 @@ def findings_of(example: RuleExample, pack: RulePack, rubric: Rubric) -> tuple[F
     lines.append((Speaker.COLLECTOR, example.text))
     turns = tuple(Turn(index=index, speaker=speaker, text=text) for index, (speaker, text) in enumerate(lines))
     call = hear_call(Transcript(id="example", language=example.language, jurisdiction=pack.jurisdiction, context=context, turns=turns), hear, hear_debtor)
-    return to_findings(call, breaches_of(CheckInput(call=call, pack=pack)), pack, rubric)
+    given = CheckInput(call=call, pack=pack)
+    return to_findings(call, breaches_of(given), pack, rubric, given.agreed)

@@ -38,7 +38,10 @@ class RuleExample(Model):
 
 
 class Rule(Model):
-    """One rule of a pack, for one jurisdiction."""
+    """One rule of a pack, for one jurisdiction.
+
+    `fitted_lines` are better lines with slots ({said}, {amount}, {day}, {balance}, {minimum}, {institution}, {instalments_max}) for what is known of a case.
+    """
 
     code: str
     number: int
@@ -54,6 +57,7 @@ class Rule(Model):
     effective: date | None = None
     advice: Localised
     better_lines: tuple[Localised, ...] = Field(min_length=1)
+    fitted_lines: tuple[Localised, ...] = ()
     duty_window_turns: int | None = None
     detection: tuple[str, ...] = ()
     facts_needed: tuple[str, ...] = ()
