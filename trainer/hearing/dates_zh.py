@@ -66,7 +66,7 @@ _FESTIVALS: tuple[tuple[re.Pattern[str], Callable[[date], date | None]], ...] = 
     (pattern(r"中秋"), lambda today: days.next_feast(today, days.MID_AUTUMN)),
     (pattern(r"端午"), lambda today: days.next_feast(today, days.DRAGON_BOAT)),
 )
-_YEAR_END = pattern(r"(明年|今年|本年|去年)?(?<!\ue000月)年(?:底|末|终)(?!奖)")
+_YEAR_END = pattern(r"(明年|今年|本年|去年)?(?<!\ue000月)年(?:底|末|终(?!奖|于))")
 _MONTH_SHIFT = {"下下": 2, "下": 1, "次": 1, "这": 0, "本": 0, "当": 0, "上上": -2, "上": -1}
 _YEAR_SHIFT = {"明年": 1, "今年": 0, "去年": -1, "后年": 2, "本年": 0}
 
@@ -117,7 +117,8 @@ class DayReader:
             self._add(self._full(*(self._value(match.start(i)) for i in (1, 3, 4))), match.start(), match.end())
         for match in _SLASH_DATE.finditer(self.masked.text):
             month, day = self._value(match.start(1)), self._value(match.start(2))
-            if month <= 12 and not self._is_birthday(match.start(), match.end()):
+            is_share = (month, day) in _SHARES and not match.group(3)
+            if month <= 12 and not is_share and not self._is_birthday(match.start(), match.end()):
                 self._add(days.next_month_day(self.today, month, day), match.start(), match.end())
         for position in self.masked.numerals:
             written = _DOT_DATE.match(self.masked.surface(position))
@@ -290,7 +291,7 @@ class DayReader:
         if match.group(4):
             return days.add_working_days(self.today, math.ceil(count)) if not back else None
         if match.group(6):
-            return days.add_days(self.today, math.ceil(count / 24))
+            return days.add_days(self.today, math.ceil(count / 24)) if count >= 12 and not back else None
         if match.group(7):
             return None if half else days.add_days(self.today, sign * math.ceil(count))
         if match.group(9):
@@ -343,6 +344,7 @@ class DayReader:
                     self.found.append(Day(resolved, *self.masked.place(match.start(), match.end())))
 
 
+_SHARES = frozenset({(1, 2), (1, 3), (1, 4), (1, 5), (2, 3), (3, 4), (1, 10)})
 _JOINED_DAY = pattern(rf"(?:[、,和或跟与]|或者|还是|到|至|-|~)(?:是)?(#){_DAY_MARK}")
 _LIST_BEFORE = pattern(r"#(?:[、和或跟到至\-~]|或者|还是)$")
 _MAY_DAY = pattern(r"(?:劳动|节|假期|之前|前|以前|过后|后|期间|那天)")

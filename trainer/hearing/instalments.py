@@ -30,6 +30,7 @@ _CLEAR_IN = pattern(r"(#|半)\s?(个月|年|期|次|笔)(半)?(?:左右|时间|�
 _SLOWLY = pattern(r"(#)\s?(年|个月)(?:之?内|时间)?(?:慢慢|陆续|分开|分期)(?:地|来)?(?:还|付|给)")
 _TIMES = pattern(r"(#)\s?(?:次|笔)(?:还|付|给|交|结|转|打)(?:清|完|掉|款)?")
 _MONTHS_EACH = pattern(r"(#)个月(?:,|、|\s)?(?:的话)?(?:每个?月|#个?月|每期|月供|月付|慢慢还|分期|的分期|方案|的方案|免息分期|期限的?)")
+_TOTAL_MONTHS = pattern(r"(?:每个?月|月付|每期)[^,。!?]{0,8}[,、\s]?(?:[总#]共|连着|连续|合计|还|付|交)(#)个月")
 _SHORT_PLAN = pattern(r"(?:分期|期数)(?:是|为|做|成|按|就|:|\s)?(#)(?![万千百块元号点分月天日年周.%,期]|个(?!月)|折|成|[\d])")
 _FOR_MONTHS = pattern(r"(?:连续|连着|接连)?(?:还|付|交|供|打|转)(?:够|满|上|个|了|它)?(#|半)(个月|年)(?!前|后|以前|之前|以后|之后|内|之内|以内)")
 
@@ -124,7 +125,7 @@ class CountReader:
                     continue
                 for number in self._numbers(match.start(1))[:1]:
                     self.add(match.start(1), match.start(1), match.end(), _months(number, unit, half))
-        for words in (_TIMES, _MONTHS_EACH, _SHORT_PLAN):
+        for words in (_TIMES, _MONTHS_EACH, _TOTAL_MONTHS, _SHORT_PLAN):
             for match in words.finditer(self.masked.text):
                 before = self._before(match.start(), 3)
                 if words is _TIMES and before.endswith(("第", "过", "了", "打", "我", "好", "那")):

@@ -18,6 +18,12 @@ _START = frozenset(DIGITS) | frozenset(_TENS)
 # 百八十块, 千把块, 万儿八千: a bare unit that stands for about one of it.
 _BARE_UNIT = re.compile(r"(?<![零〇一二两三四五六七八九十百千万几数上成好\d])([百千万])(?:儿八[百千]|把(?=块|来|元|千|[^\w])|八十(?=块|元|来)|来(?=块|元)|十来(?=块|元))")
 ZERO = "零〇○"
+# Set phrases whose numerals count nothing.
+_IDIOM = re.compile(
+    "三七二十一|一五一十|三番五次|三番两次|说一千道一万|三三两两|一清二楚|接二连三|三天两头|三言两语|一干二净|一穷二白|[两二]码事|二话不说|三心二意|十万火急|万无一失|百分百|十全十美|十有八九|"
+    "八九不离十|乱七八糟|七老八十|丢三落四|朝三暮四|四舍五入|五湖四海|三长两短|一来二去|三百六十行|九牛二虎|四通八达|不三不四|说三道四|低三下四|颠三倒四|推三阻四|隔三[差岔]五|五大三粗|半斤八两|"
+    "七七八八|三下五除二|五险一金|七嘴八舌|十万八千里|一哭二闹三上吊|三头六臂|一问三不知|一不做二不休|一传十十传百|三十六计|五雷轰顶|人五人六|一时半会|一年半载|三五成群|三分钟热度|一刀两断"
+)
 # Counters that take the last lone digit for themselves: 五百一个月 is 500, not 510.
 _COUNTED = frozenset("个期月天周年次张笔份号日点")
 
@@ -312,9 +318,13 @@ def numerals(folded: str) -> list[Numeral]:
     """
     found: list[Numeral] = []
     bare = {match.start(): match for match in _BARE_UNIT.finditer(folded)}
+    idioms = {match.start(): match.end() for match in _IDIOM.finditer(folded)}
     i = 0
     while i < len(folded):
         character = folded[i]
+        if i in idioms:
+            i = idioms[i]
+            continue
         if i in bare:
             value = Decimal(_UNITS.get(character) or _MYRIADS[character])
             found.append(Numeral(i, bare[i].end(), (value,), approximate=True, structured=True, tokens=(i,)))

@@ -116,9 +116,10 @@ class ModelClient:
         client = openai.OpenAI(base_url=endpoint.base_url, api_key=endpoint.api_key.get_secret_value() or "none", timeout=limit, max_retries=0)
         wanted: dict[str, Any] = {"response_format": {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema}}} if schema and endpoint.structured else {}
         try:
-            stream = client.chat.completions.create(
-                model=endpoint.model, messages=list(messages), max_tokens=max_tokens, temperature=temperature, stream=True, stream_options={"include_usage": True}, **wanted  # type: ignore[arg-type]
-            )
+            asked: dict[str, Any] = {
+                "model": endpoint.model, "messages": list(messages), "max_tokens": max_tokens, "temperature": temperature, "stream_options": {"include_usage": True}, **wanted,
+            }
+            stream = client.chat.completions.create(stream=True, **asked)
             return self._collected(endpoint, stream, deadline)
         except openai.OpenAIError as error:
             raise _unavailable(error, endpoint) from error

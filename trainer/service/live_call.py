@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from scoring.checks.line import judge_line
 from scoring.score import score_call
-
 from trainer.debtor.engine import begin_with, case_truth, conclude, make_cast, step
 from trainer.debtor.state import CallState, Cast, Reply, Step
 from trainer.domain.call import CallOutcome, CallRecord, CaseTruth, CollectorDeed, Speaker, Transcript, Turn
@@ -72,6 +71,9 @@ class Scored:
 class LiveCall:
     """A call of one scenario. Pure: the same scenario, language, seed and deeds give the same turns on any machine.
 
+    `turns` are the turns as they were said; `plain` are the same turns in the debtor's built-in words. They differ only where a model worded a
+    line, and the call is judged by the built-in words, so that a score never depends on the wording.
+
     Args:
         content: All content.
         scenario: The case.
@@ -85,6 +87,7 @@ class LiveCall:
         self.language = language
         self.seed = seed
         self.turns: list[Turn] = []
+        self.plain: list[Turn] = []
         library = content.library
         self.cast: Cast = make_cast(scenario, library.temperaments, library.situations, language)
         self._last: Step | None = None
@@ -97,7 +100,7 @@ class LiveCall:
         for turn in turns:
             if turn.speaker is Speaker.COLLECTOR:
                 call.act(turn.deed, turn.text)
-        call.turns = [*turns, *call.turns[len(turns) :]]
+        call.turns = [*turns, *call.plain[len(turns) :]]
         return call
 
     @property
@@ -137,8 +140,8 @@ class LiveCall:
         if self.ended:
             raise CallStateError("call_ended")
         line = clean_line(text)
-        said = Turn(index=len(self.turns), speaker=Speaker.COLLECTOR, deed=deed, text=line, party=self.party)
-        self.turns.append(said)
+        said = Turn(index=len(self.plain), speaker=Speaker.COLLECTOR, deed=deed, text=line, party=self.party)
+        self._append(said)
         heard = hear(line, self.language, self.scenario.call_date)
         breaches = tuple(finding.rule for finding in judge_line(heard, self.context(), self.scenario.jurisdiction))
         self._last = step(self.state, self.cast, deed, heard, breaches)
@@ -164,7 +167,7 @@ class LiveCall:
 
     def _append_reply(self, done: Reply) -> Turn:
         turn = Turn(
-            index=len(self.turns),
+            index=len(self.plain),
             speaker=Speaker.DEBTOR,
             text=done.text,
             party=done.party,
@@ -173,8 +176,17 @@ class LiveCall:
             moves=done.moves,
             facts_told=done.facts_told,
         )
-        self.turns.append(turn)
+        self._append(turn)
         return turn
+
+    def _append(self, turn: Turn) -> None:
+        self.turns.append(turn)
+        self.plain.append(turn)
+
+    def reword(self, text: str, source: str) -> Turn:
+        """Give the last turn, one of the debtor's, other words of the same meaning; returns it as it is now said."""
+        self.turns[-1] = self.turns[-1].model_copy(update={"text": text, "source": source})
+        return self.turns[-1]
 
     def transcript(self, call_id: str) -> Transcript:
         """The call so far, to be judged; identity is unverified at its start."""
@@ -190,7 +202,7 @@ class LiveCall:
             language=self.language,
             jurisdiction=self.scenario.jurisdiction,
             context=start,
-            turns=tuple(self.turns),
+            turns=tuple(self.plain),
             today=self.scenario.call_date,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol
 
 Clock = Callable[[], datetime]
 
@@ -23,3 +24,10 @@ class Outside:
     new_id: Callable[[], str]
     new_seed: Callable[[], int]
     new_secret: Callable[[], str]
+
+
+class LineWording(Protocol):
+    """Puts a debtor's built-in line into other words; gives (words, source), the built-in line itself where it cannot."""
+
+    def __call__(self, live_call: Any) -> tuple[str, str]:
+        """Words for the last turn of this call."""

@@ -17,7 +17,7 @@ from trainer.service.cards import scenario_card, turn_view
 from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content, Mode
 from trainer.service.live_call import LiveCall, clean_line
-from trainer.service.ports import Outside
+from trainer.service.ports import LineWording, Outside
 from trainer.service.views import Brief, CallView, CriterionLine, ScenarioCard
 from trainer.storage.protocols import CallStore
 
@@ -29,11 +29,12 @@ TRIES = 5
 class PracticeService:
     """Calls of one's own. Every method is asked by a person and touches only that person's calls."""
 
-    def __init__(self, content: Content, catalogue: Catalogue, calls: CallStore, outside: Outside) -> None:
+    def __init__(self, content: Content, catalogue: Catalogue, calls: CallStore, outside: Outside, wording: LineWording | None = None) -> None:
         self._content = content
         self._catalogue = catalogue
         self._calls = calls
         self._outside = outside
+        self._wording = wording
         self._live: OrderedDict[str, LiveCall] = OrderedDict()
         self._locks: dict[str, threading.RLock] = {}
         self._guard = threading.Lock()
@@ -144,10 +145,17 @@ class PracticeService:
                     raise CallStateError("call_ended")
                 said = Turn(index=len(live.turns), speaker=Speaker.COLLECTOR, deed=deed, text=clean_line(text), party=live.party)
                 if self._calls.add_turn(call_id, said, self._outside.now()):
-                    self._store_new(call_id, live, live.act(deed, text))
+                    live.act(deed, text)
+                    self._reword(live)
+                    self._store_new(call_id, live, tuple(live.turns[said.index :]))
                     return self.view(person, call_id)
                 self._live.pop(call_id, None)
             raise CallStateError("call_busy")
+
+    def _reword(self, live: LiveCall) -> None:
+        if self._wording is not None and live.turns[-1].speaker is Speaker.DEBTOR:
+            text, source = self._wording(live)
+            live.reword(text, source)
 
     def _store_new(self, call_id: str, live: LiveCall, turns: tuple[Turn, ...]) -> None:
         now = self._outside.now()

@@ -1,6 +1,7 @@
 """The studio: a lead writes a scenario, sees at once what is wrong with it, tries it, publishes it, hands it on as a file."""
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 import yaml
@@ -10,15 +11,19 @@ from trainer.domain.call import Deal
 from trainer.domain.errors import CallStateError, ContentError, NotAllowedError
 from trainer.domain.people import Person, Role
 from trainer.domain.scenario import Scenario
-from trainer.domain.text import Localised, Model
+from trainer.domain.text import Language, Localised, Model
 from trainer.service.access import require
 from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content
+from trainer.service.live_call import LiveCall
 from trainer.service.ports import Outside
+from trainer.service.scripted.collectors import COLLECTORS
+from trainer.service.scripted.play import scripted_call
 from trainer.storage.scenarios import Authored, SqliteScenarios
 
 AUTHORS = (Role.LEAD, Role.MANAGER, Role.ADMIN)
 LONGEST_TEXT = 200_000
+TRIAL_SEEDS = 5
 
 
 class Checked(Model):
@@ -27,6 +32,17 @@ class Checked(Model):
     problems: tuple[str, ...] = ()
     scenario: Scenario | None = None
     best_deal: Deal | None = None
+
+
+class TrialRow(Model):
+    """How one kind of scripted collector fared: calls that ended in an agreement, that were kept, that were hung up on, and the mean score."""
+
+    collector: str
+    calls: int
+    agreed: int
+    kept: int
+    hung_up: int
+    overall: float | None
 
 
 class AuthoredRow(Model):
@@ -61,6 +77,17 @@ class StudioService:
         if scenario.id in self._content.library.scenarios:
             return Checked(problems=(f"scenario.yaml: id: found {scenario.id!r}, which is a shipped scenario; allowed: an id of your own",))
         return Checked(scenario=scenario, best_deal=best_deal(scenario) if scenario.solvable else None)
+
+    def trial(self, person: Person, text: str, language: Language, seeds: int = TRIAL_SEEDS) -> tuple[TrialRow, ...]:
+        """Let scripted collectors of each kind play the text some times, nothing stored.
+
+        Raises:
+            ContentError: the text has problems.
+        """
+        checked = self.check(person, text)
+        if checked.scenario is None:
+            raise ContentError(checked.problems)
+        return tuple(_trial(self._content, checked.scenario, language, kind, seeds) for kind in COLLECTORS)
 
     def temperaments(self) -> dict[str, Localised]:
         """The names of all temperaments by id."""
@@ -142,6 +169,21 @@ class StudioService:
             )
             for item in self._store.versions(person.organisation_id)
         ]
+
+
+def _trial(content: Content, scenario: Scenario, language: Language, kind: str, seeds: int) -> TrialRow:
+    agreed = kept = hung_up = 0
+    marks: list[float] = []
+    for seed in range(seeds):
+        call = LiveCall(content, scenario, language, seed)
+        scripted_call(call, kind, random.Random(f"{kind}:{seed}"))
+        scored = call.score(f"{kind}-{seed}")
+        outlook = scored.outcome.outlook
+        agreed += outlook is not None
+        kept += outlook is not None and outlook.kept
+        hung_up += scored.outcome.ended_by == "debtor"
+        marks += [scored.scorecard.overall] if scored.scorecard.overall is not None else []
+    return TrialRow(collector=kind, calls=seeds, agreed=agreed, kept=kept, hung_up=hung_up, overall=round(sum(marks) / len(marks), 1) if marks else None)
 
 
 def to_yaml(scenario: Scenario) -> str:

@@ -138,7 +138,7 @@ def _mood(here: Current, debrief: Debrief) -> None:
 
 def _talk(here: Current, debrief: Debrief) -> None:
     t = here.t
-    margins = {}
+    margins: dict[int, Margin] = {}
     for finding in debrief.scorecard.findings:
         before = margins.get(finding.turn, Margin())
         margins[finding.turn] = Margin(marked=(*before.marked, finding.quote), notes=(*before.notes, here.rule_title(finding.rule)))

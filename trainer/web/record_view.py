@@ -26,6 +26,13 @@ def _flag_options() -> list[str]:
     return list(get_args(get_args(CallRecord.model_fields["flags"].annotation)[0]))
 
 
+def _choice(here: Current, name: str) -> str | None:
+    def shown(value: str) -> str:
+        return here.t(f"record.{name}_{value}")
+
+    return st.selectbox(here.t(f"record.{name}"), _options(name), index=None, format_func=shown, placeholder=here.t("record.open"), key=f"record.{name}")
+
+
 def draw_record(here: Current, call_id: str) -> None:
     """The whole screen; saving judges the call and opens the debrief."""
     t = here.t
@@ -40,7 +47,7 @@ def draw_record(here: Current, call_id: str) -> None:
     with talk_side, st.container(height=620, border=True):
         talk(view.turns, t)
     with form_side, st.form("record.form", border=False):
-        chosen = {name: st.selectbox(t(f"record.{name}"), _options(name), index=None, format_func=lambda value, name=name: t(f"record.{name}_{value}"), placeholder=t("record.open"), key=f"record.{name}") for name in CHOICES}
+        chosen = {name: _choice(here, name) for name in CHOICES}
         amount, by, how = st.columns(3)
         sum_text = amount.text_input(t("record.promise_amount"), key="record.amount", placeholder="0.00")
         promised_on = by.date_input(t("record.promise_date"), value=None, key="record.date", format="YYYY-MM-DD")

@@ -100,7 +100,7 @@ def _verdict(here: Current, checked: Checked) -> None:
         st.dataframe(
             [
                 {
-                    t("studio.collector"): here.text(row.collector),
+                    t("studio.collector"): t(f"collector.{row.collector}"),
                     t("studio.agreements"): row.agreed,
                     t("studio.kept"): row.kept,
                     t("studio.hang_ups"): row.hung_up,

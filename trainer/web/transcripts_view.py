@@ -99,7 +99,11 @@ def _progress(here: Current, batch: dict[str, Any]) -> None:
     tags([(t("transcripts.scored", n=batch["scored"]), "good"), (t("transcripts.left", n=left), ""), (t("transcripts.unusable", n=batch["unusable"]), "warn" if batch["unusable"] else "")])
     if left and st.button(t("transcripts.score"), type="primary", key="transcripts.score", help=t("transcripts.score_help")):
         bar = st.progress(0.0)
-        here.services.transcripts.run(here.person, batch["id"], workers=CORES, told=lambda done: bar.progress(min(done / left, 1.0)))
+
+        def told(done: int) -> None:
+            bar.progress(min(done / left, 1.0))
+
+        here.services.transcripts.run(here.person, batch["id"], workers=CORES, told=told)
         st.rerun()
 
 
