@@ -69,7 +69,7 @@ OPTIONAL_SLOTS: dict[MoveKind, frozenset[str]] = {
 }
 TERM_SLOTS = frozenset({"amount", "day", "on_day", "count", "first"})
 
-LONGEST = {Language.ZH: {"core": 26, "extra": 70, "filler": 9}, Language.EN: {"core": 20, "extra": 55, "filler": 7}}
+LONGEST = {Language.ZH: {"core": 26, "extra": 70, "filler": 9}, Language.EN: {"core": 20, "extra": 55, "filler": 9}}
 FIGURES = {Language.ZH: frozenset({"12378"}), Language.EN: frozenset({"12378"})}
 LATIN_IN_ZH = frozenset({"APP", "OK", "ATM"})
 FORBIDDEN = {
