@@ -45,11 +45,10 @@ _PERIOD_WORDS = {"day": 1, "days": 1, "day's": 1, "hour": 0, "hours": 0, "week":
 _MONTH_WORDS = frozenset({"month", "months", "month's"})
 _YEAR_WORDS = frozenset({"year", "years"})
 _TODAY_ACTS = frozenset(
-    "pay paying paid payment settle clear send put make take do get sort sorted process run transfer handle card deadline due by before end only resolve done commit deposit over bring post posted cover "
-    "down something anything".split()
+    "pay paying paid payment settle clear send put make take get sort sorted process run transfer handle card deadline due resolve done commit deposit bring post posted cover down".split()
 )
 _TODAY_TALK = frozenset("calling ringing phoning how called are doing feeling morning weather reason speaking nice rang".split())
-_PAST_CUES = frozenset("was were since from dated due missed came went last opened entered signed made took started began used returned bounced went charged spoke said told promised missed fell".split())
+_PAST_CUES = frozenset("was were since from dated due missed came went last opened entered signed made took started began used returned bounced went charged spoke said told promised missed fell judgment judgement record entered".split())
 _FUTURE_CUES = frozenset("will by pay until till next before can could going i'll we'll you'll starting start".split())
 _UK_CUES = frozenset("£ quid pounds pound pence fortnight bailiffs bailiff bab gbp".split())
 
@@ -99,7 +98,17 @@ class EnglishDays:
         return last
 
     def _near(self, first: int, last: int, words: frozenset[str], reach: int = 5) -> bool:
-        return any(self.word(i) in words for i in range(first - reach, first)) or any(self.word(i) in words for i in range(last, last + 3))
+        for i in range(first - 1, first - reach - 1, -1):
+            if self.word(i) in words:
+                return True
+            if self.word(i) in (".", "?", "!", ";"):
+                break
+        for i in range(last, last + 3):
+            if self.word(i) in words:
+                return True
+            if self.word(i) in (".", "?", "!", ";"):
+                break
+        return False
 
     def _is_birthday(self, first: int, last: int) -> bool:
         return self._near(first, last, frozenset({"born", "birthday", "birth", "dob", "birthdate"}), 6)
@@ -171,6 +180,8 @@ class EnglishDays:
         before, before2 = self.word(i - 1), self.word(i - 2)
         if before in ("black", "good") and self.word(i) == "friday":
             return 0
+        if self._dated_next(i + 1):
+            return 0
         recurring = before in ("every", "each") or before == "other" or self.word(i).endswith("days") and len(self.word(i)) > 4
         if before == "a" and self.word(i - 2) not in ("week", "weeks", "fortnight"):
             return 0
@@ -194,6 +205,12 @@ class EnglishDays:
         elif before in ("this", "coming", "every", "each"):
             first = i - 1
         return self._add(value, first, last)
+
+    def _dated_next(self, i: int) -> bool:
+        """Whether a day of the month follows a weekday and says the same day (Friday the 4th)."""
+        j = i + 1 if self.word(i) in (",", "the", "-") else i
+        j += 1 if self.word(j) == "the" else 0
+        return _ordinal(self.reader, j) is not None or (self.word(j) in MONTHS and self._day_number(j + 1) is not None)
 
     def _after_next_week(self, i: int) -> int:
         """Index of "next" where the words before token i are "next week (on)", else 0."""
@@ -302,6 +319,8 @@ class EnglishDays:
         before, after = self.word(i - 1), self.word(last)
         lead = self.word(i - 2) if before in ("the", "da") else before
         closes = not after[:1].isalpha() or after in _AFTER_ORDINAL_WORD or after in WEEKDAYS or after in _DAY_WORDS
+        if before in (",", "or", "and") and i - 2 in self.taken and closes and day > 3:
+            return True
         if after == "-":
             closes = self.word(last + 1) in _AFTER_ORDINAL_WORD or not self.word(last + 1)[:1].isalpha()
         if after == "of" and self.word(last + 1) != "every":
@@ -388,13 +407,16 @@ class EnglishDays:
             return self._add(days.add_days(self.today, _DAY_WORDS[word]), i, i + 1)
         if word == "overmorrow":
             return self._add(days.add_days(self.today, 2), i, i + 1)
-        if word == "weekend" and self.word(i - 1) in ("this", "the", "next", "coming") and self.word(i - 2) not in ("at", "over"):
+        named = self.word(i - 1) in ("this", "next", "coming") or (self.word(i - 1) == "the" and self.word(i - 2) in ("by", "before", "until", "till", "of"))
+        if word == "weekend" and named:
             return self._add(days.weekday_of_week(self.today, 6, 1 if self.word(i - 1) == "next" else 0), i - 1, i + 1)
         if word in ("today", "tonight") and self._due_today(i):
             return self._add(self.today, i, i + 1)
         return 0
 
     def _due_today(self, i: int) -> bool:
+        if self.word(i - 1) in ("by", "before", "until", "till") or self.word(i + 1) == "only" or (self.word(i - 1) == "do" and self.word(i - 2) in ("can", "could", "you", "i")):
+            return True
         if self.word(i - 1) in ("of", "before") and self.word(i - 2) in ("as", "end"):
             return self.word(i - 2) == "end"
         clause_start = i
@@ -408,7 +430,8 @@ class EnglishDays:
             after.append(self.word(k))
         talk = any(word in _TODAY_TALK for word in before) or any(word in _TODAY_TALK for word in after[:2])
         acts = any(word in _TODAY_ACTS for word in before) or any(word in _TODAY_ACTS for word in after)
-        bare_sum = any(self.reader.at(k) is not None for k in range(max(clause_start, i - 3), i)) or any(word in ("$", "£") for word in before)
+        ends_here = any((number := self.reader.at(k)) is not None and number.last == i for k in range(max(clause_start, i - 4), i))
+        bare_sum = ends_here or any(word in ("$", "£") for word in before)
         return (acts or bare_sum) and not (talk and not any(word in ("pay", "payment", "paying") for word in before))
 
     def _written(self, i: int) -> int:
@@ -460,6 +483,8 @@ class EnglishDays:
             return self._add(period[0], i, period[1] + 2)
         if period is not None and (self.word(period[1]) == "time" or (self.word(period[1]) == "'" and self.word(period[1] + 1) == "time")):
             return self._add(period[0], i, period[1] + 1)
+        if period is not None and self.word(i - 1) in ("me", "us") and self.word(i - 2) in ("give", "gimme", "allow", "grant") and word != "a":
+            return self._add(period[0], i, period[1])
         if period is not None and self.word(i - 1) in ("have", "got", "you've", "give", "have:", "you", "up") and self.word(period[1]) == "to" and word != "a":
             return self._add(period[0], i, period[1])
         back = self._back(i)

@@ -27,7 +27,7 @@ _PLAIN_DATE = pattern(r"(?:(#)年|(去年|今年|明年|后年))?的?(#)月份?(
 _ISO_DATE = pattern(r"(#)([-/.])(#)\2(#)")
 _SLASH_DATE = pattern(rf"(?<![{MARK}/.\-])(#)/(#)(?![/{MARK}])(号?)")
 _DOT_DATE = re.compile(r"^(\d{1,2})\.(\d{1,2})$")
-_MONTH_DAY = pattern(rf"{_MONTH_WORD}(?:份)?{_GAP}(#)(?:{_DAY_MARK}|(?=还|付|交|之前|以前|前|给|转|存|那|#笔|[,。!?]|$))")
+_MONTH_DAY = pattern(rf"{_MONTH_WORD}(?:份)?{_GAP}(#){_DAY_MARK}|(?<!每)(下个?月|这个?月|本月)(#)(?=还|付|交|之前|以前|前|给|转|存|那|#笔|[,。!?]|$)")
 _MONTH_EDGE = pattern(
     r"(下下个?|下个?|次|这个?|本|当|上上个?|上个?|每个?)?月份?(?:的)?(?:月)?(底|末|初|中(?!旬?间|心|国|介|秋)旬?|最后#天|(?:之|以)?内(?!容|部|心))"
 )
@@ -44,9 +44,9 @@ _RELATIVE = pattern(r"大后[天日儿]|(?<![以今之然往此背先前])后(?:
 _RELATIVE_DAYS = (("大后", 3), ("后", 2), ("明", 1), ("大前", -3), ("前", -2), ("昨", -1))
 _TODAY = pattern(r"今(?:天|日|晚|儿个?|夜|早|明)|当天(?=[还付交结])|现在就(?=还|付|交|转)|马上就(?=还|付|交|转)")
 _TODAY_ACTS = pattern(
-    r"(?:还|付(?!出)|交(?!流|通|代)|存|转(?!告|达|接)|打(?:款|钱|过去|进)|入账|到账|汇|缴|划|结清|清(?:掉|了|账)|处理(?:掉|好|完)?|凑|给(?:我)?(?:个)?(?:准数|#|答复|结果)|搞定|弄(?:好|完|来)|之?前|以前|之内|以内|内|截止|到期|最后|下班|打(?:回|给我)|再(?:打|联系|聊)|回(?:电|复|话)|扣)"
+    r"(?:还(?!是|没|在|有|剩|差|欠|挺|真|好)|付(?!出)|交(?!流|通|代)|存|转(?!告|达|接)|打(?:款|钱|过去|进)|入账|到账|汇|缴|划|结(?!果|婚|束|论|局)|全款|全额|走哪|哪张卡|清(?:掉|了|账)|处理(?:掉|好|完)?|凑|给(?:我)?(?:个)?(?:准数|#|答复|结果)|搞定|弄(?:好|完|来)|之?前|以前|之内|以内|内|截止|到期|最后|下班|打(?:回|给我)|再(?:打|联系|聊)|回(?:电|复|话)|扣)"
 )
-_TODAY_TALK = pattern(r"(?:打(?:电话|给您|给你|来|扰)|给(?:您|你)(?:打|来)|来电|联系(?:您|你)|找(?:您|你)|致电|天气|上班|心情|怎么样|好吗|忙|辛苦|第|已经|拨)")
+_TODAY_TALK = pattern(r"(?:打(?:电话|给您|给你|来|扰)|给(?:您|你)(?:打|来)|来电|联系(?:您|你)|找(?:您|你)|致电|天气|上班|心情|不谈|不聊|不提|不说|不催|不要钱|怎么样|好吗|忙|辛苦|第|已经|拨)")
 _SPAN = (
     r"(#|半)(多)?\s?(?:(个)?(工作日|工作天|交易日)|(个)?(小时|钟头)|(天|日)(?!利|息|薪|报|租|均)|(个?半?)(月)(?!份|底|初|末|供|薪|租)|(个)?(周|星期|礼拜)(?![#日天末])|(年)(?!级|纪|薪|龄|费|化|轻))(半)?"
 )
@@ -161,15 +161,16 @@ class DayReader:
     def relative_month_days(self) -> None:
         """下个月15号, 每月10号."""
         for match in _MONTH_DAY.finditer(self.masked.text):
-            day = self._value(match.start(2))
-            word = match.group(1)
+            place = 2 if match.group(1) else 4
+            day = self._value(match.start(place))
+            word = match.group(place - 1)
             if not 1 <= day <= 31 or self._is_birthday(match.start(), match.end()) or word in _YEAR_SHIFT:
                 continue
             shift = _month_shift(word)
             value = self._in_month(shift, day)
             listed = _LISTED.search(self.masked.text, match.end() - 2, match.end() + 6)
             self._add(value, match.start(), match.end())
-            if listed is not None and listed.start() == match.start(2):
+            if listed is not None and listed.start() == match.start(place):
                 self._add(self._in_month(shift, self._value(listed.start(2))), listed.start(2), listed.end())
             self._follow(match.end(), shift)
 
@@ -209,6 +210,8 @@ class DayReader:
             before = self._before(match.start(), 1)
             counted = before == MARK and self._before(match.start(), 2)[:1] not in ("周", "期", "拜")
             if not lead and (counted or before in ("个", "双", "上")):
+                continue
+            if _DAY_BESIDE.search(self._before(match.start(), 3)) or _DAY_FOLLOWS.match(self.masked.text, match.end()):
                 continue
             if lead in ("个",) or match.group(2)[0] == "末" and before in ("双", "个"):
                 continue
@@ -269,7 +272,7 @@ class DayReader:
             edge = match.group(14)
             if edge in ("时间", "期限") and not _GRANTS.search(self._before(match.start(), 6)):
                 continue
-            if edge in ("之前", "以前", "前") and (match.group(6) or match.group(2)):
+            if edge in ("之前", "以前", "前") and (match.group(2) or not match.group(7)):
                 continue
             if edge in ("之后", "以后", "过后", "后") and _LONG_AGO.search(self._before(match.start(), 6)):
                 continue
@@ -345,6 +348,9 @@ class DayReader:
 
 
 _SHARES = frozenset({(1, 2), (1, 3), (1, 4), (1, 5), (2, 3), (3, 4), (1, 10)})
+# A weekday beside a day of the month says the same day (12月4号周五).
+_DAY_BESIDE = pattern(r"#[号日][,\s(]?(?:是|那天)?$")
+_DAY_FOLLOWS = pattern(r"[,\s(]?(?:也就是|就是)?(?:#月)?#[号日]")
 _JOINED_DAY = pattern(rf"(?:[、,和或跟与]|或者|还是|到|至|-|~)(?:是)?(#){_DAY_MARK}")
 _LIST_BEFORE = pattern(r"#(?:[、和或跟到至\-~]|或者|还是)$")
 _MAY_DAY = pattern(r"(?:劳动|节|假期|之前|前|以前|过后|后|期间|那天)")

@@ -206,6 +206,9 @@ class EnglishCounts:
             return
         plan_after = after in ("plan", "arrangement", "agreement", "schedule", "repayment", "payment", "instalment", "installment", "split", "deal", "option")
         spread = before in ("over", "across") or (before in ("for", "of", "the", "to", "into", "than", "about", "is", "at", "or", "maybe") and self._plan_words(number, end))
+        needed = {"need", "least", "take", "want", "like", "about", "maybe", "minimum"}
+        spread = spread or (value in (12, 18, 24, 30, 36, 48, 60) and before in needed and unit.startswith("month"))
+        spread = spread or (before == "for" and self.word(number.first - 2) in ("pay", "paying", "payments", "month", "week"))
         spread = spread or before in ("do", "offer", "prefer") or (before == "or" and self.word(number.first - 3) in ("do", "offer", "prefer"))
         opens = number.first == 0 or before in (",", ".", "?", "-", "!")
         each = after in ("at", "of") and (self.reader.at(end + 1) is not None or self.word(end + 1) in ("$", "£"))
@@ -265,6 +268,17 @@ class EnglishCounts:
             unit = _SPAN_NOUNS.get(self.word(following.last), 1)
             self._add(int(number.value) * unit, number.first, number.last)
 
+    def _second(self, previous: Number, number: Number) -> None:
+        """A further count without its noun (six payments, maybe twelve)."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.start != self.reader.tokens[previous.first].start or number.form == "pair":
+            return
+        gap = {self.word(k) for k in range(previous.last, number.first)}
+        after = self.word(number.last)
+        closes = not after[:1].isalpha() or after in ("if", "then", "or", "at", "instead")
+        if closes and gap & {"or", "maybe", "not", "even"} and gap <= _NOUNS | _SPAN_NOUNS.keys() | {",", ".", "?", "or", "maybe", "not", "even", "more", "like", "make", "it"}:
+            self._add(int(number.value), number.first, number.last)
+
     def read(self) -> list[Count]:
         """Every count of the line."""
         numbers = self.reader.all()
@@ -278,6 +292,8 @@ class EnglishCounts:
                         self._into(number)
                 if len(self.found) > known and previous is not None:
                     self._bound(previous, number)
+                elif len(self.found) == known and previous is not None:
+                    self._second(previous, number)
             previous = number
         for i in range(len(self.reader.tokens)):
             self._year(i)

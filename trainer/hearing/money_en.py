@@ -21,8 +21,8 @@ _STRONG_AFTER = frozenset(
 _STRONG_BEFORE = frozenset(
     "pay paying paid pays payment payments owe owes owed owing balance minimum amount total due fee fees charge charged cost costs deposit rent wages wage salary income earn earns earned afford "
     "manage scrape spare send sent transfer settle settlement offer offering offered drop waive knock reduce refund refunded lend lent borrow borrowed budget bill debt arrears interest principal payoff "
-    "another extra put spend spent cover find raise take toward towards chuck throw sling bung clear save saved claim claimed worth cheque check dues overdraft figure sum deduct bring bringing brings "
-    "stretch commit remit contribute deliver outgoings takings benefits pension pip esa uc tip".split()
+    "another extra put spend spent cover find raise take took taken toward towards chuck throw sling bung clear save saved claim claimed worth cheque check dues overdraft figure sum deduct bring bringing brings "
+    "adds add adding stretch commit remit contribute deliver outgoings takings benefits pension pip esa uc tip".split()
 )
 _WEAK_BEFORE = frozenset(
     "for of at to is it's its was than the that that's thats about around roughly like maybe just only least most do doing give giving with or and a get getting got make makes making need needs want wants "
@@ -33,7 +33,15 @@ _OPEN_AFTER = frozenset(
     "instead more less left total past i you he she we they it right ok okay yes yeah yep no not flat even exactly only because cause cuz since when while um uh er erm like ish straight out back all "
     "with plus minus including sir ma'am maam madam love mate hon honey bab dear darling pal mr mrs ms miss doctor works sounds good fine enough too also max tops monday tuesday wednesday thursday friday "
     "saturday sunday the you'd i'd i'm i'll you'll it's that's there's what's can could might must should just still sounds ain't isn't wasn't won't can't do does did be have has had again over up "
-    "or go going gets got quick thereabouts whichever how what where who why which my your his her our their once here there roughly give take comes came goes covers clears keeps stops gone paid pay".split()
+    "or go going gets got quick thereabouts whichever how what where who why which my your his her our their once here there roughly give take comes came goes covers clears keeps stops gone paid pay last already than rather 's".split()
+)
+# What a number before one of these counts, so that it is no sum.
+_COUNTED = frozenset(
+    "day days week weeks month months year years hour hours minute minutes min mins second seconds time times people persons folks men women kids children guys customers accounts account calls call "
+    "letters emails texts messages pages miles mile feet foot inches percent points point degrees pounds-weight o'clock jobs shifts days' weeks' months' years' hours' stone kilos kg lbs pills tablets "
+    "beers pints drinks banks companies cards loans debts lenders creditors bills statements stubs questions reasons things ways options steps payments instalments installments checks cheques chunks goes "
+    "nights mornings years-old old others other different more of fifty-fifty seater bed bedroom channel street avenue road lane drive court way boulevard st ave rd mg mph gb dogs cats cars rooms windows "
+    "volts lawyers agents collectors agencies attempts tries working business calendar consecutive straight separate equal monthly weekly times' grandkids brothers sisters cousins letters' screens".split()
 )
 _MONEY_NOUNS = frozenset(
     "payment settlement deposit refund charge limit offer instalment installment figure discount minimum balance fee fees interest principal arrears rent wages salary payoff overdraft repayment payments "
@@ -41,7 +49,7 @@ _MONEY_NOUNS = frozenset(
 )
 _ID_WORDS = frozenset(
     "id number numbers no ext extension ref reference ending ends digits digit code zip apartment apt unit flat room suite box dial press call text ring line agent badge desk card docket case invoice "
-    "section chapter form route highway gate bus floor page channel pin ending act article clause rule title employee staff phone fax postcode area step stage level mile interstate number's tail form version "
+    "section chapter form route highway gate bus floor page channel pin ending act article clause rule title employee staff phone fax postcode social ssn passport licence license area step stage level mile interstate number's tail form version "
     "account acct crb usc cfr reg regulation option extension window booth operator house".split()
 )
 _SHARED_WITH_MONEY = frozenset({"call", "account", "line", "ring", "text", "no", "card", "bill", "case", "form", "stage", "level", "acct"})
@@ -127,17 +135,30 @@ class MoneyReader:
         word = self.word(i)
         return word in _MAIN or word in SCALES or self.reader.at(i) is not None
 
+    def _is_number_before(self, i: int) -> bool:
+        return self.reader.at(i) is not None if i >= 0 else False
+
     def _cents_after(self, number: Number) -> tuple[Decimal, int]:
         """ "six hundred twelve and forty cents": the cents after a bare number."""
         i = number.last + 1 if self.word(number.last) == "and" else number.last
         cents = self.reader.at(i) if i > number.last else None
         if cents is not None and cents.value < 100 and self.word(cents.last) in ("cents", "cent", "pence"):
             return cents.value / 100, cents.last + 1
+        adjacent = self.reader.at(number.last)
+        exact = number.form in ("big", "pair") and number.value % 100 != 0 and adjacent is not None and adjacent.form == "tens"
+        if exact and adjacent is not None and not self.tokens[number.first].is_digits and not self.tokens[adjacent.first].is_digits:
+            after = self.word(adjacent.last)
+            if after not in _COUNTED and after not in SCALES and after not in ("a", "per"):
+                return adjacent.value / 100, adjacent.last
         return Decimal(0), number.last
 
     def _is_id_or_share(self, number: Number) -> bool:
         token = self.tokens[number.first]
         before, after = self.word(number.first - 1), self.word(number.last)
+        if token.text in ("401", "403") and after in ("k", "b"):
+            return True
+        if any(self.word(k) in ("score", "fico") for k in range(max(0, number.first - 4), number.first)):
+            return True
         if after in ("%", "percent", "per", "percentage", "pct") and (after != "per" or self.word(number.last + 1) == "cent"):
             return True
         if token.is_digits:
@@ -224,6 +245,9 @@ class MoneyReader:
             return number.form != "small" and not (word.endswith("s") and word not in ("fees", "wages", "arrears") and number.value < 100)
         if word in ("odd", "something", "plus", "ish", "quids"):
             return True
+        sure = number.form in ("big", "pair") or self._strong_before(number.first - 1)
+        if sure and word not in _COUNTED and not (word.endswith("s") and len(word) > 3 and word not in _OPEN_AFTER):
+            return True
         return word in _OPEN_AFTER or not word[:1].isalpha() or word[:1] > "\u2fff"
 
     def _spoken(self, number: Number) -> bool:
@@ -234,9 +258,13 @@ class MoneyReader:
         before = self.word(number.first - 1)
         if not strong_after and not self._following_allows(number):
             return False
+        if before in ("was", "were", "are") and self.word(number.first - 2) in ("i", "you", "he", "she", "we", "they") and not strong_after:
+            return number.form == "big"
         if before in ("i'm", "im", "aged", "turned", "am", "he's", "she's", "they're", "age", "turning", "nearly") and not strong_after:
             return before == "nearly" and number.form in ("big", "pair")
-        strong_before = self._strong_before(number.first - 1)
+        strong_before = self._strong_before(number.first - 1) or (before == "it" and self.word(number.first - 2) in ("make", "call", "say", "made"))
+        if self.tokens[number.first].is_digits and before in ("a", "an") and number.form == "digits" and not strong_after:
+            return self.word(number.last) in _MONEY_NOUNS
         if number.form in ("digits", "pair") and number.value in (911, 999, 988, 211, 411, 101, 111, 116123) and not (strong_after or strong_before):
             return False
         if number.form == "small":
@@ -244,19 +272,23 @@ class MoneyReader:
         token = self.tokens[number.first]
         if number.form == "big":
             return number.value >= 100 and not (number.value >= 1_000_000 and not strong_before)
-        if number.form == "pair" or (token.is_digits and ("," in token.text or "." in token.text[-3:-2])):
+        if token.is_digits and token.text[-3:-2] == ".":
+            return number.value >= 1
+        if number.form == "pair" or (token.is_digits and "," in token.text):
             return number.value >= 100 or strong_before or strong_after
         if strong_after or strong_before:
             return number.value >= 5
         if token.is_digits and number.value < 20:
             return False
-        alone = self._stands_alone(number)
+        alone = self._stands_alone(number) or (before == "at" and number.value > 24 and self.word(number.first - 2)[:1].isalpha())
         return (alone or before in _WEAK_BEFORE - {"by", "on", "in", "and", "or", "at", "no", "from", "between", "i're"}) and number.value >= 15
 
     def _stands_alone(self, number: Number) -> bool:
         before, after = self.word(number.first - 1), self.word(number.last)
-        opens = number.first == 0 or before in (".", "?", "!", ",", "-", ";", ":")
-        closes = number.last >= len(self.tokens) or after in (".", "?", "!", ",", ";")
+        listed = ("or", "to", "and", "not")
+        opens = number.first == 0 or before in (".", "?", "!", ",", "-", ";", ":") or (before in listed and self._is_number_before(number.first - 2))
+        closes = number.last >= len(self.tokens) or after in (".", "?", "!", ",", ";", "'s")
+        closes = closes or (after in listed and self.reader.at(number.last + 1) is not None)
         return opens and closes and number.value >= 20
 
     def _low_bound(self, candidate: _Candidate, high: _Candidate) -> Decimal | None:

@@ -28,6 +28,8 @@ ORDINALS = dict(
     )
 ) | {"twentieth": 20, "thirtieth": 30, "nineth": 9, "twelth": 12}
 
+_NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | frozenset(SCALES)
+
 
 @dataclass(frozen=True)
 class Token:
@@ -68,8 +70,15 @@ class Number:
 
 
 def tokens_of(folded: str) -> list[Token]:
-    """The tokens of a folded line, from left to right."""
-    return [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(folded)]
+    """The tokens of a folded line, from left to right; the 's of a number word stands alone ("eighty's too much")."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(folded):
+        word, cut = match.group(), match.end() - 2
+        if word.endswith("'s") and word[:-2] in _NUMBER_WORDS:
+            tokens += [Token(word[:-2], match.start(), cut), Token("'s", cut, match.end())]
+        else:
+            tokens.append(Token(word, match.start(), match.end()))
+    return tokens
 
 
 class NumberReader:
@@ -138,6 +147,9 @@ class NumberReader:
         if self.word(i) == "and" and self.word(i + 1) == "a" and self.word(i + 2) == "half":
             return total + scale / 2, i + 3
         if scale == 100:
+            thousands = self._hundred_thousands(total, i)
+            if thousands is not None:
+                return thousands
             tail = self._tail(i)
             if tail is not None:
                 total, i = total + tail[0], tail[1]
@@ -145,6 +157,14 @@ class NumberReader:
                 return self._after_thousand(total * 1000, self._hyphen(i) + 1)
             return total, i
         return self._after_thousand(total, i)
+
+    def _hundred_thousands(self, total: Decimal, i: int) -> tuple[Decimal, int] | None:
+        """A hundred and fifty thousand."""
+        j = i + 1 if self.word(i) == "and" else self._hyphen(i)
+        tail = self._below_hundred(j)
+        if tail is None or self.word(self._hyphen(tail[1])) not in _THOUSAND or "between" in (self.word(i - 2), self.word(i - 3)):
+            return None
+        return self._after_thousand((total + tail[0]) * 1000, self._hyphen(tail[1]) + 1)
 
     def _after_thousand(self, total: Decimal, i: int) -> tuple[Decimal, int]:
         j = i + 1 if self.word(i) == "and" else i

@@ -18,6 +18,8 @@ _START = frozenset(DIGITS) | frozenset(_TENS)
 # 百八十块, 千把块, 万儿八千: a bare unit that stands for about one of it.
 _BARE_UNIT = re.compile(r"(?<![零〇一二两三四五六七八九十百千万几数上成好\d])([百千万])(?:儿八[百千]|把(?=块|来|元|千|[^\w])|八十(?=块|元|来)|来(?=块|元)|十来(?=块|元))")
 ZERO = "零〇○"
+# Words that begin with 一 and may follow a sum without a pause: 三千一共, 九千一结.
+_AFTER_ONE = frozenset("共起并直定下样般切律结把口")
 # Set phrases whose numerals count nothing.
 _IDIOM = re.compile(
     "三七二十一|一五一十|三番五次|三番两次|说一千道一万|三三两两|一清二楚|接二连三|三天两头|三言两语|一干二净|一穷二白|[两二]码事|二话不说|三心二意|十万火急|万无一失|百分百|十全十美|十有八九|"
@@ -280,6 +282,8 @@ def _trimmed(tokens: list[_Token], folded: str) -> list[_Token]:
     if len(tokens) == 2 and not _ranged(tokens) and tokens[0].kind == tokens[1].kind == "digit" and after[:1] in _COUNTED and after != "期间":
         return tokens[:1]
     if len(tokens) > 1 and tokens[-1].kind == "digit" and folded[tokens[-1].start] in "两俩仨" and tokens[-2].kind in ("unit", "myriad"):
+        return tokens[:-1]
+    if len(tokens) > 1 and folded[tokens[-1].start] == "一" and tokens[-2].kind in ("unit", "myriad", "digit") and after[:1] in _AFTER_ONE and after:
         return tokens[:-1]
     if len(tokens) > 2 and tokens[-1].kind == "arabic" and tokens[-1].end - tokens[-1].start <= 2 and folded[tokens[-1].end : tokens[-1].end + 1] in "号日":
         return tokens[:-1]
