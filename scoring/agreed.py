@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from scoring.ears import HeardCall, Moment
 from scoring.phrases import find, says
+from trainer.domain.context import Party
 from trainer.domain.heard import DebtorSignalKind
 
 PROPOSES = ("propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver", "ask_commitment", "recap_agreement", "ask_confirmation")
@@ -52,6 +53,8 @@ def agreed_in_words(call: HeardCall) -> AgreedInWords:
     """Follow the terms on the table through the call."""
     table = _Table()
     for moment in call.moments:
+        if moment.party is not Party.RIGHT and "guarantor" not in moment.context.flags:
+            continue  # nobody else can agree to pay
         if moment.heard is not None:
             table.collector(moment, call)
         elif moment.said is not None:

@@ -91,20 +91,26 @@ def _breaches(given: CheckInput, duty: Duty, start: Start) -> Iterator[Breach]:
         yield from _flagged(given, duty, start, turns)
         return
     window = max(given.pack.rule(duty.rule).duty_window_turns or 1, 1)
-    first = turns[:window]
-    met = any(meets(duty, moment, call) for moment in first)
     if duty.lasting:
         against = next((moment for moment in turns if _against(duty, moment, call)), None)
         if against is not None:
             yield _report(given, duty, start, against, 0.9)
             return
-    if met or not first:
-        return
-    against = next((moment for moment in first if moment.does(*duty.contrary)), None)
-    if against is not None:
-        yield _report(given, duty, start, against, 0.85)
-    elif len(first) == window and given.whole:
-        yield _report(given, duty, start, first[-1], 0.65)
+    yield from _missed(given, duty, start, turns, window)
+
+
+def _missed(given: CheckInput, duty: Duty, start: Start, turns: list[Moment], window: int) -> Iterator[Breach]:
+    """Not met in time: at once where something contrary is done instead, otherwise only where it is never met at all."""
+    for number, moment in enumerate(turns):
+        if meets(duty, moment, given.call):
+            # A demand and a word of comfort in one turn is a turn of comfort; a demand before it, within the window, may still be put right.
+            return
+        in_time = turns[:window]
+        if moment.does(*duty.contrary) and not (number < window and any(meets(duty, other, given.call) for other in in_time)):
+            yield _report(given, duty, start, moment, 0.85 if number < window else 0.75)
+            return
+    if len(turns) >= window and given.whole:
+        yield _report(given, duty, start, turns[window - 1], 0.65 if window > 1 else 0.55)
 
 
 def _flagged(given: CheckInput, duty: Duty, start: Start, turns: list[Moment]) -> Iterator[Breach]:

@@ -8,6 +8,7 @@ from scoring.case_facts import shortened
 from scoring.checks.duties import begins, duties
 from scoring.checks.line import LineFinding, judge_line
 from scoring.ears import HeardCall, Moment
+from scoring.phrases import says
 from trainer.domain.context import CallContext, Party
 from trainer.domain.heard import DebtorSignalKind
 from trainer.domain.judgement import Rule
@@ -23,6 +24,8 @@ DODGES: dict[str, tuple[DebtorSignalKind, ...]] = {
 NOT_BY_LINE = frozenset({"contact_outside_hours", "no_agreement_confirmation", "false_amount"})
 # What the file allows makes these words lawful: they have to count with the whole context as well.
 SWAYED = frozenset({"promise_beyond_authority", "no_recording_notice", "false_credit_bureau_statement"})
+# An opening that does no more than greet, name the caller and ask who is there discloses nothing.
+DISCLOSURES = frozenset({"no_identity_verification_before_disclosure", "third_party_disclosure"})
 # Dismissive words break these duties by themselves; where nothing started the duty, they must be unmistakable.
 UNPROMPTED = 0.8
 
@@ -34,6 +37,8 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
         assert moment.heard is not None
         for found in _heard_breaches(given, moment, frozenset(started)):
             if found.rule in NOT_BY_LINE or (found.rule in DODGES and not _dodges(given.call, moment, found.rule, found.confidence)):
+                continue
+            if found.rule in DISCLOSURES and found.confidence < UNPROMPTED and not _names_debt(given.call, moment):
                 continue
             if found.rule in SWAYED and not any(again.rule == found.rule for again in judge_line(moment.heard, moment.context, given.pack.jurisdiction)):
                 continue
@@ -65,6 +70,11 @@ def _for_words(context: CallContext) -> CallContext:
 
 
 _BLANK = dict(CallContext())
+
+
+def _names_debt(call: HeardCall, moment: Moment) -> bool:
+    assert moment.heard is not None
+    return bool(moment.heard.amounts) or says("states_debt", call.language, moment.text) or says("hints_debt", call.language, moment.text)
 
 
 def _dodges(call: HeardCall, moment: Moment, rule: str, confidence: float) -> bool:
