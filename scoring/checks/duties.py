@@ -19,11 +19,12 @@ from trainer.domain.text import Localised, Model
 DUTIES_FILE = Path(__file__).parent / "duties.yaml"
 # A turn that does nothing but these neither meets a duty nor uses up its window: who speaks must be settled first.
 NEUTRAL = frozenset({"greet", "ask_right_party", "identify_self", "identify_institution", "recording_notice", "verify_identity", "thank"})
+LOOK_BACK = 2
 INTOXICATED_YES = (DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE)
 
 
 class Duty(Model):
-    """One duty: what starts it, what meets it, what acts against it."""
+    """One duty: what starts it, what meets it, what acts against it; `answered_before` says that an answer given just before still counts."""
 
     rule: str
     starts: tuple[DebtorSignalKind, ...]
@@ -32,6 +33,7 @@ class Duty(Model):
     met_words: tuple[str, ...] = ()
     contrary: tuple[str, ...]
     lasting: bool
+    answered_before: bool = False
     parties: tuple[Party, ...] = Field(min_length=1)
     trouble: Localised
     missing: Localised
@@ -89,6 +91,9 @@ def _breaches(given: CheckInput, duty: Duty, start: Start) -> Iterator[Breach]:
     turns = [moment for moment in call.collector if moment.index > start.index and not _neutral(moment)]
     if start.index < 0:
         yield from _flagged(given, duty, start, turns)
+        return
+    earlier = [moment for moment in call.collector if moment.index < start.index][-LOOK_BACK:]
+    if duty.answered_before and any(meets(duty, moment, call) for moment in earlier):
         return
     window = max(given.pack.rule(duty.rule).duty_window_turns or 1, 1)
     if duty.lasting:

@@ -32,6 +32,11 @@ def names_institution(call: HeardCall, moment: Moment) -> bool:
     return moment.does("identify_institution") or says("own_firm", call.language, moment.text) or bool(name and name.lower() in moment.text.lower())
 
 
+def tells_of_recording(call: HeardCall, moment: Moment) -> bool:
+    """Whether this collector turn says that the call is recorded."""
+    return moment.does("recording_notice") or says("recording", call.language, moment.text)
+
+
 def _identification(given: CheckInput) -> Iterator[Breach]:
     call = given.call
     # Naming a bank to somebody else hints at a debt; with third parties the caller's own name will do (12 CFR 1006.10(b) even requires it).
@@ -56,7 +61,7 @@ def _brief_third_party(call: HeardCall) -> bool:
 
 def _recording(given: CheckInput) -> Iterator[Breach]:
     call = given.call
-    if call.transcript.context.recording_notice_played or any(moment.does("recording_notice") for moment in call.collector):
+    if call.transcript.context.recording_notice_played or any(tells_of_recording(call, moment) for moment in call.collector):
         return
     if not any(moment.party is Party.RIGHT and (moment.verified or moment.does(*SPEAKS_OF_DEBT, "verify_identity")) for moment in call.collector):
         return

@@ -1,7 +1,7 @@
 """Measures of the opening: who calls, who answers, recording, purpose."""
 from __future__ import annotations
 
-from scoring.checks.omissions import names_institution
+from scoring.checks.omissions import names_institution, tells_of_recording
 from scoring.measured import Measured, MeasureInput, not_applicable, quoted, scored
 from scoring.phrases import says
 from trainer.domain.context import Jurisdiction, Party
@@ -50,7 +50,7 @@ def recording_notice(given: MeasureInput) -> Measured:
     """Notice of recording (0 none, 1 late, 2 in the opening or played)."""
     if given.call.transcript.context.recording_notice_played:
         return scored(2, "系统已播报录音提示。", "The notice was played.")
-    told = next((moment for moment in given.call.collector if moment.does("recording_notice")), None)
+    told = next((moment for moment in given.call.collector if tells_of_recording(given.call, moment)), None)
     if told is None:
         if not given.right_party_talk or (len(given.call.collector) <= 2 and not given.findings):
             return not_applicable("没有和本人谈到正题。", "The debtor was not spoken to.")
