@@ -27,6 +27,7 @@ class Script:
         self.rng = rng
         self.voice = Voice(desk, rng)
         self.turn = -1
+        self.taken = False
 
     def next(self, heard: DebtorHeard) -> str | None:
         """The next line, None to hang up."""
@@ -36,6 +37,16 @@ class Script:
     def line(self, heard: DebtorHeard) -> str | None:
         """The line of this turn."""
         raise NotImplementedError
+
+    def take(self, heard: DebtorHeard) -> str | None:
+        """Accept a definite offer, then say goodbye; None where there is none to accept."""
+        if self.taken:
+            return self.voice.say("close")
+        if heard.says(Sig.OFFER, Sig.PROMISE) and heard.amounts and heard.dates:
+            self.taken = True
+            words = self.desk.money(heard.amounts[-1].value)
+            return self.voice.say("accept_offer", offer=words + "元" if self.desk.chinese else self.desk.slots()["cur"] + words)
+        return None
 
     @property
     def balance(self) -> Decimal:
@@ -167,20 +178,23 @@ class Average(Script):
     def __init__(self, desk: Desk, rng: random.Random) -> None:
         super().__init__(desk, rng)
         self.plans = 0
-        self.steps = ["reason", "income", "plan", "consequence", "plan", "commit", "min", "commit_again", "plan", "close_bare"]
+        self.steps = ["reason", "income", "plan", "consequence", "plan", "commit", "min", "commit_again", "plan", "support", "close_bare"]
         self.agreed: str | None = None
         self.wrap_up: list[str] = []
         self.last: str | None = None
         self.proof_given = False
+        self.careful = rng.random() < 0.75
 
     def line(self, heard: DebtorHeard) -> str | None:
+        other = self._somebody_else(heard)
+        if other is not None:
+            return other
         start = self.polite_start(heard)
         if start is not None:
             return start
-        if heard.says(Sig.WRONG_PERSON, Sig.THIRD_PARTY) and self.turn <= 5:
-            return self.voice.join(self.voice.say("wrong" if heard.says(Sig.WRONG_PERSON) else "third"), self.voice.say("close_bare"))
-        if heard.says(Sig.SELF_HARM, Sig.BEREAVEMENT):
-            return self.voice.join(self.voice.say("empathise"), self.voice.say("callback"))
+        if heard.says(Sig.SELF_HARM):
+            self.steps = ["support", "callback", "close"]
+            return self.voice.say("empathise")
         if heard.says(Sig.DISPUTE, Sig.ALREADY_PAID) and self.rng.random() < 0.7:
             return self.voice.say("documents") if self.rng.random() < 0.6 else self.voice.say("dispute")
         if heard.says(Sig.ASKS_WHO) and not self.proof_given:
@@ -195,6 +209,19 @@ class Average(Script):
             if offered is not None:
                 return self.voice.say("accept_offer", offer=self._settle_words(offered))
         return self._say(self.steps.pop(0)) if self.steps else None
+
+    def _somebody_else(self, heard: DebtorHeard) -> str | None:
+        """What to say to others than the debtor, as far as an average collector notices them."""
+        if heard.says(Sig.BEREAVEMENT) and self.turn <= 4:
+            self.steps = ["callback", "close"]
+            return self.voice.say("condolence")
+        if heard.says(Sig.WRONG_PERSON, Sig.THIRD_PARTY, Sig.MINOR, Sig.REPRESENTED) and 0 < self.turn <= 5:
+            return self.voice.join(self.voice.say("wrong" if heard.says(Sig.WRONG_PERSON) else "third"), self.voice.say("close_bare"))
+        if heard.says(Sig.CONFIRMS_IDENTITY):
+            self.careful = False
+        if self.turn == 2 and self.careful and not heard.amounts and not any(sign.isdigit() for sign in heard.text):
+            return self.voice.join(self.voice.say("third"), self.voice.say("close_bare")) if not heard.says(Sig.ASKS_WHO) else None
+        return None
 
     def _say(self, step: str) -> str:
         if step == "plan":
@@ -244,8 +271,9 @@ class Presser(Script):
         start = self.polite_start(heard)
         if start is not None:
             return start
-        if heard.says(Sig.OFFER, Sig.PROMISE) and heard.amounts and heard.dates:
-            return self.voice.say("close_bare")
+        taken = self.take(heard)
+        if taken is not None:
+            return taken
         steps = ("commit", "consequence", "commit_again", "commit", "propose_min", "commit_again", "close_bare")
         return self.voice.say(steps[self.turn - 3]) if self.turn - 3 < len(steps) else None
 
@@ -257,8 +285,9 @@ class Encourager(Script):
         start = self.polite_start(heard)
         if start is not None:
             return start
-        if heard.says(Sig.OFFER, Sig.PROMISE) and heard.amounts and heard.dates:
-            return self.voice.say("close_bare")
+        taken = self.take(heard)
+        if taken is not None:
+            return taken
         parts = (("reason",), ("empathise", "reassure"), ("reflect",), ("empathise", "ask_plan"), ("reassure",), ("reflect", "ask_plan"), ("close_bare",))
         return self.voice.join(*map(self.voice.say, parts[self.turn - 3])) if self.turn - 3 < len(parts) else None
 

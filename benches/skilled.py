@@ -159,6 +159,10 @@ class Skilled:
                 return self._soften(heard, step)
         if self.asked in ("income", "outgoings") and self.asked not in self.known and done.count(self.asked) < 2:
             return self._soften(heard, self.asked)
+        if "reflect_means" not in done and "reflect" not in done:
+            if {"income", "outgoings"} <= set(self.known):
+                return self._do("reflect_means", income=self.desk.money(self.known["income"]), outgoings=self.desk.money(self.known["outgoings"]))
+            return self._do("reflect")
         note = self._note()
         if note is not None:
             return note
@@ -277,6 +281,8 @@ class Skilled:
             return self._do("method")
         if "recap" not in self.done:
             return self._do("recap", deal=self._words(self.deal))
+        if not {"consequence", "credit"} & set(self.done):
+            return self.voice.join(self._do("consequence_after"), self._do("close"))
         return self._do("close")
 
     def _words(self, deal: tuple[Decimal, int, date | None]) -> str:

@@ -75,7 +75,8 @@ def own_terms(draft: Draft) -> Terms | None:
         amount = means.spoken_sum(min(scenario.case.account.balance, scenario.finance.income + scenario.finance.savings), scenario.case.account.currency)
         return Terms(kind="partial", amount=amount, day=means.pay_day(draft.cast, later), total=amount) if amount > 0 else None
     by_month = state.on_table is not None and state.on_table.kind == "instalments"
-    single = means.single_offer(draft.cast, part, later)
+    told = any(fact.topic == "pay_day" and fact.id in state.facts_told for fact in scenario.facts)
+    single = means.single_offer(draft.cast, part, later, after_pay=told)
     monthly = means.monthly_offer(draft.cast, part, later)
     enough = single is not None and single.amount is not None and single.amount >= scenario.case.account.minimum_due > 0
     if monthly is not None and (by_month or (not enough and will(state) >= 0.55)):

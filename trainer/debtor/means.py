@@ -56,11 +56,18 @@ def spoken_sum(amount: Decimal, currency: str) -> Decimal:
     return rounded if rounded > 0 else amount.to_integral_value(ROUND_FLOOR)
 
 
-def single_offer(cast: Cast, share: Decimal, delay_days: int) -> Terms | None:
-    """One payment out of savings and the next pay, taking `share` of it; None where there is nothing to offer."""
+def single_offer(cast: Cast, share: Decimal, delay_days: int, after_pay: bool = False) -> Terms | None:
+    """One payment out of savings and the next pay, taking `share` of it; None where there is nothing to offer.
+
+    Args:
+        cast: The case.
+        share: The part of the means on offer, 0-1.
+        delay_days: How many days from the call at least.
+        after_pay: Whether it waits for the pay day, because that has been said to be when money comes.
+    """
     scenario = cast.scenario
     day = pay_day(cast, delay_days)
-    savings_do = scenario.finance.savings >= scenario.case.account.minimum_due > 0
+    savings_do = not after_pay and scenario.finance.savings >= scenario.case.account.minimum_due > 0
     if savings_do:
         day = scenario.call_date + timedelta(days=max(1, delay_days))
     amount = spoken_sum(min(available_by(scenario, day) * share, scenario.case.account.balance), scenario.case.account.currency)
