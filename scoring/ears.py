@@ -32,6 +32,7 @@ _FLAGS: dict[DebtorSignalKind, Flag] = {
     DebtorSignalKind.STUDENT: "student",
 }
 SURE = 0.5
+SURE_ACT = 0.6
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,10 @@ class Moment:
     def does(self, *acts: str) -> bool:
         """Whether this is a collector turn that does at least one of these acts."""
         return self.heard is not None and self.heard.does(*acts)
+
+    def surely_does(self, *acts: str) -> bool:
+        """Whether this is a collector turn that does at least one of these acts beyond reasonable doubt."""
+        return self.heard is not None and any(hit.act in acts and hit.confidence >= SURE_ACT for hit in self.heard.acts)
 
     def raises(self, *kinds: DebtorSignalKind) -> bool:
         """Whether this is a debtor turn that surely sets off at least one of these."""

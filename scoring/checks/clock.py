@@ -4,7 +4,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoring.breach import Breach, CheckInput, breach
+from scoring.checks.omissions import SPEAKS_OF_DEBT
 from scoring.ears import Moment
+from scoring.phrases import says
 from trainer.domain.context import CallContext, Jurisdiction
 
 # Minutes since midnight: allowed from the first, inclusive, to the last. Source: cn CBA 2026 / GB/T 45251 (22:00-8:00 forbidden, so 22:00 is late);
@@ -23,7 +25,7 @@ def check_clock(given: CheckInput) -> Iterator[Breach]:
     """A call outside the hours; the first collector turn carries it."""
     context, jurisdiction = given.call.transcript.context, given.pack.jurisdiction
     first = _first(given)
-    if first is None or "time_agreed" in context.flags or _inside(context.local_time, jurisdiction):
+    if first is None or "time_agreed" in context.flags or _called_in(given) or _inside(context.local_time, jurisdiction):
         return
     hours = {Jurisdiction.CN: "8:00-22:00", Jurisdiction.US: "8:00-21:00", Jurisdiction.UK: "8:00-21:00"}[jurisdiction]
     house = jurisdiction is Jurisdiction.UK
@@ -38,7 +40,7 @@ def check_clock(given: CheckInput) -> Iterator[Breach]:
 def check_counts(given: CheckInput) -> Iterator[Breach]:
     """More contacts than allowed; the first collector turn carries it."""
     first = _first(given)
-    if first is None or "time_agreed" in given.call.transcript.context.flags:
+    if first is None or "time_agreed" in given.call.transcript.context.flags or _called_in(given) or _let_go(given):
         return
     reason = _over(given.call.transcript.context, given.pack.jurisdiction)
     if reason is not None:
@@ -48,6 +50,17 @@ def check_counts(given: CheckInput) -> Iterator[Breach]:
 
 def _first(given: CheckInput) -> Moment | None:
     return given.call.collector[0] if given.call.collector else None
+
+
+def _called_in(given: CheckInput) -> bool:
+    """Whether the other side was the one who called."""
+    return any(says("inbound", given.call.language, moment.text) for moment in given.call.collector[:2])
+
+
+def _let_go(given: CheckInput) -> bool:
+    """Whether the collector noticed, said so and ended without a word of the debt."""
+    turns = given.call.collector
+    return any(says("lets_go", given.call.language, moment.text) for moment in turns) and not any(moment.does(*SPEAKS_OF_DEBT) for moment in turns)
 
 
 def _inside(clock: str, jurisdiction: Jurisdiction) -> bool:

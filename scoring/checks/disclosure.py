@@ -10,6 +10,8 @@ from scoring.phrases import says
 from trainer.domain.context import Jurisdiction, Party
 
 TELLS = ("state_amount", "state_overdue", "explain_bill")
+# Whoever holds the debtor's authority, or acts for the debtor by law, may be told.
+AUTHORISED = re.compile(r"authori[sz]|authority|attorney|lawyer|solicitor|executor|power of attorney|guarantor|律师|授权|受托|代理|监护|担保", re.IGNORECASE)
 # Source: 12 CFR 1006.6(a) counts the spouse, a minor's parent, a guardian and an executor as the consumer.
 US_COUNTS_AS_CONSUMER = re.compile(r"spouse|husband|wife|guardian|executor|administrator|配偶|丈夫|妻子|老公|老婆|监护人|遗产管理人|遗嘱执行人", re.IGNORECASE)
 
@@ -42,14 +44,17 @@ def check_disclosure(given: CheckInput) -> Iterator[Breach]:
 
 
 def _tells(call: HeardCall, moment: Moment) -> bool:
-    if moment.does(*TELLS):
-        return True
+    if says("holds_back", call.language, moment.text):
+        return False
     named = moment.heard is not None and bool(moment.heard.amounts)
-    return (named or moment.does("state_purpose")) and says("states_debt", call.language, moment.text)
+    names_debt = says("states_debt", call.language, moment.text)
+    if moment.does(*TELLS):
+        return named or names_debt or says("hints_debt", call.language, moment.text)
+    return (named or moment.does("state_purpose")) and names_debt
 
 
 def _entitled(given: CheckInput, moment: Moment) -> bool:
     flags = moment.context.flags
-    if "guarantor" in flags or "deceased" in flags:
+    if "guarantor" in flags or "deceased" in flags or AUTHORISED.search(moment.context.relationship or ""):
         return True
     return given.pack.jurisdiction is Jurisdiction.US and bool(US_COUNTS_AS_CONSUMER.search(moment.context.relationship or ""))

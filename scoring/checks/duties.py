@@ -111,7 +111,7 @@ def _missed(given: CheckInput, duty: Duty, start: Start, turns: list[Moment], wi
             # A demand and a word of comfort in one turn is a turn of comfort; a demand before it, within the window, may still be put right.
             return
         in_time = turns[:window]
-        if moment.does(*duty.contrary) and not (number < window and any(meets(duty, other, given.call) for other in in_time)):
+        if moment.surely_does(*duty.contrary) and not (number < window and any(meets(duty, other, given.call) for other in in_time)):
             yield _report(given, duty, start, moment, 0.85 if number < window else 0.75)
             return
     if len(turns) >= window and given.whole:
@@ -122,7 +122,7 @@ def _flagged(given: CheckInput, duty: Duty, start: Start, turns: list[Moment]) -
     for moment in turns:
         if meets(duty, moment, given.call):
             return
-        if moment.does(*duty.contrary):
+        if moment.surely_does(*duty.contrary):
             yield _report(given, duty, start, moment, 0.8)
             return
 
@@ -133,7 +133,7 @@ def _neutral(moment: Moment) -> bool:
 
 
 def _against(duty: Duty, moment: Moment, call: HeardCall) -> bool:
-    return moment.does(*duty.contrary) and not says("money_stops", call.language, moment.text)
+    return moment.surely_does(*duty.contrary) and not says("money_stops", call.language, moment.text)
 
 
 def _report(given: CheckInput, duty: Duty, start: Start, moment: Moment, confidence: float) -> Breach:
