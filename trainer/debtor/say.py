@@ -12,7 +12,7 @@ from trainer.debtor.moves import Move, MoveKind
 from trainer.debtor.slots import Slots, speakable
 from trainer.debtor.voice import Band, Role, VoiceContext, band_of
 from trainer.debtor.wording_files import Wording, shipped_wording
-from trainer.debtor.wording_keys import FACT_KINDS, STANCE, length
+from trainer.debtor.wording_keys import FACT_KINDS, STANCE, TAIL_STANCES_OF_ANY, length
 from trainer.domain.context import Party
 from trainer.domain.text import Language, Model
 
@@ -23,8 +23,16 @@ OWN_WEIGHT = 1.0
 GENERAL_WEIGHT = 0.4
 GENERAL_ALONE_WEIGHT = 1.0
 KEY_WEIGHTS = (3.0, 3.0, 1.6, 1.0)
+CURT_UNDER = 0.1
 BRIEF = {Language.ZH: 4, Language.EN: 2}
+OPENER_CHANCE = {"tell": 0.2, "dodge": 0.2, "plain": -0.08}
 LOUD = frozenset({"feel", "attack", "refuse"})
+# what somebody says by temper, whoever they are to the debt
+ANYBODYS = frozenset({
+    MoveKind.CRY, MoveKind.SILENCE, MoveKind.OFF_SUBJECT, MoveKind.ASK_REPEAT, MoveKind.INTERRUPT, MoveKind.BUSY, MoveKind.CALL_BACK_LATER, MoveKind.INSULT,
+    MoveKind.SARCASM, MoveKind.THANK, MoveKind.SOFTEN, MoveKind.REACT_INSULTED, MoveKind.REACT_LECTURE, MoveKind.REACT_NONSENSE, MoveKind.REACT_REPEAT,
+    MoveKind.REACT_WAIT,
+})
 
 
 class Utterance(Model):
@@ -205,18 +213,19 @@ class _Composer:
         found: _Weighted = cache[where]  # type: ignore[assignment]
         return found
 
-    def _layers(self) -> tuple[tuple[str, str, float], ...]:
+    def _layers(self, kind: MoveKind) -> tuple[tuple[str, str, float], ...]:
         temperament = ("temperament", self.voice.temperament.id, OWN_WEIGHT)
         if self.role is Role.DEBTOR:
-            return (temperament, ("general", "general", GENERAL_WEIGHT))
-        return (("role", self.role.value, OWN_WEIGHT), ("general", "general", GENERAL_WEIGHT / 2))
+            return (temperament, ("general", "general", GENERAL_WEIGHT if self.talk >= CURT_UNDER else GENERAL_WEIGHT / 4))
+        layers = (("role", self.role.value, OWN_WEIGHT), ("general", "general", GENERAL_WEIGHT / 2))
+        return (*layers, (*temperament[:2], OWN_WEIGHT / 2)) if kind in ANYBODYS else layers
 
     def _weigh(self, move: Move, have: frozenset[str]) -> _Weighted:
         kind = move.kind.value
         keys = (f"{kind}.{move.topic}@{self.band}", f"{kind}.{move.topic}", f"{kind}@{self.band}", kind)
         fragments: list[Fragment] = []
         weights: list[float] = []
-        for scope, name, layer_weight in self._layers():
+        for scope, name, layer_weight in self._layers(move.kind):
             for key, key_weight in zip(keys, KEY_WEIGHTS, strict=True):
                 pool = tuple(fragment for fragment in self.wording.pool(scope, name, "cores", key, self.tags) if fragment.slots <= have)
                 # a thin pool must not be drawn as often as a rich one, or its lines come back soon
@@ -230,13 +239,17 @@ class _Composer:
 
     def _fillers(self, section: str, stance: str) -> tuple[Fragment, ...]:
         """A pool of openers or tails: dialect, temperament and general layers draw lots, then the keys of that layer."""
-        layers = [("general", "general"), ("temperament", self.voice.temperament.id), ("temperament", self.voice.temperament.id)]
+        own = ("temperament", self.voice.temperament.id)
+        layers = [("general", "general"), own, own] if stance != "plain" or section == "tails" else [("general", "general")]
         if self.role is not Role.DEBTOR:
             layers = [("general", "general"), ("role", self.role.value)]
         if self.dialect:
             layers.append(("dialect", self.dialect))
         scope, name = layers[int(self.rng.random() * len(layers))]
-        for key in (f"{stance}@{self.band}", stance, f"any@{self.band}", "any"):
+        keys = [f"{stance}@{self.band}", stance]
+        if stance in TAIL_STANCES_OF_ANY or (section == "openers" and stance != "agree"):
+            keys += [f"any@{self.band}", "any"]
+        for key in keys:
             pool = self.wording.pool(scope, name, section, key, self.tags)
             if pool and self.rng.random() < 0.7:
                 return pool
@@ -244,7 +257,7 @@ class _Composer:
 
     def _opener(self, move: Move, core: str, eager: float) -> str:
         stance = STANCE[move.kind]
-        chance = 0.12 + 0.3 * self.talk + eager + (0.12 if stance in ("tell", "dodge") else 0.0)
+        chance = OPENER_CHANCE.get(stance, 0.08) + 0.3 * self.talk + eager
         if stance == "bare" or self.wording.starts_with_filler(core) or self.rng.random() >= chance:
             return ""
         pool = self._fillers("openers", stance)
@@ -254,9 +267,9 @@ class _Composer:
         """A tail or, with those who drift, an aside."""
         move = self.moves[-1]
         stance = STANCE[move.kind]
-        if stance == "bare" or last.endswith(("……", "...")):
+        if stance in ("bare", "plain") or last.endswith(("……", "...")):
             return ""
-        if self.rng.random() < self.voice.temperament.aside_rate * 0.3 and move.kind is not MoveKind.OFF_SUBJECT:
+        if self.rng.random() < self.voice.temperament.aside_rate * 0.3 and self.role is Role.DEBTOR and move.kind is not MoveKind.OFF_SUBJECT:
             asides = self.wording.pool("temperament", self.voice.temperament.id, "cores", "aside", self.tags)
             return self._drawn(asides)
         question = last.rstrip().endswith(("？", "?"))
@@ -268,13 +281,9 @@ class _Composer:
     def _burst(self) -> str:
         """Now and then, when it boils over, a longer outpouring."""
         loud = any(STANCE[move.kind] in LOUD for move in self.moves)
-        if not loud or self.band not in (Band.ANGRY, Band.BROKEN) or self.rng.random() >= self.voice.temperament.outburst_rate * 0.6:
+        if not loud or self.role is not Role.DEBTOR or self.band not in (Band.ANGRY, Band.BROKEN) or self.rng.random() >= self.voice.temperament.outburst_rate * 0.6:
             return ""
-        for scope, name, _ in self._layers():
-            for key in (f"outburst@{self.band}", "outburst"):
-                if pool := self.wording.pool(scope, name, "cores", key, self.tags):
-                    return self._drawn(pool)
-        return ""
+        return self._drawn(self.wording.pool("temperament", self.voice.temperament.id, "cores", "outburst", self.tags))
 
     def _drawn(self, pool: tuple[Fragment, ...]) -> str:
         if not pool:
@@ -301,7 +310,8 @@ class _Composer:
         if text.endswith(("，", "、")):
             text = text[:-1] + "……"
         if self.chinese:
-            return re.sub(r"([。？！])[。，]|，。", lambda found: found.group(1) or "。", text)
+            text = re.sub(r"(?<=[，。？！…])，+|^，", "", text)
+            return re.sub(r"([。？！…，])。", r"\1", text)
         if text.endswith((",", "-")):
             text = text[:-1].rstrip() + "..."
         text = re.sub(r"(^|(?<!\.)[.?!]['\"]? )([a-z])", lambda found: found.group(1) + found.group(2).upper(), text)

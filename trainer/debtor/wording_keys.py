@@ -15,40 +15,33 @@ TERM_KEYS = (
 
 _K = MoveKind
 STANCE: dict[MoveKind, str] = {
-    **dict.fromkeys((_K.PICK_UP, _K.SILENCE, _K.HANG_UP, _K.GOODBYE, _K.INTERRUPT, _K.ACKNOWLEDGE, _K.QUOTE_SCRIPT, _K.CRY, _K.PASS_PHONE), "bare"),
-    **dict.fromkeys(
-        (
-            _K.ASK_WHO, _K.ASK_WHY_CALLING, _K.ASK_RELATION, _K.ASK_INTEREST, _K.ASK_CREDIT, _K.ASK_REDUCE, _K.ASK_CONSEQUENCE, _K.ASK_BREAKDOWN,
-            _K.ASK_PROOF, _K.ASK_RECORDED, _K.ASK_HELP, _K.ASK_REPEAT, _K.ASK_TIME, _K.HAGGLE,
+    kind: stance
+    for stance, kinds in {
+        "bare": (_K.PICK_UP, _K.SILENCE, _K.HANG_UP, _K.GOODBYE, _K.INTERRUPT, _K.ACKNOWLEDGE, _K.QUOTE_SCRIPT, _K.CRY, _K.PASS_PHONE, _K.SELF_HARM_REMARK),
+        "plain": (
+            _K.CONFIRM_IDENTITY, _K.GIVE_IDENTITY_DATA, _K.ASK_WHO, _K.ASK_WHY_CALLING, _K.ASK_RELATION, _K.ASK_REPEAT, _K.THANK, _K.SOFTEN, _K.CONFIRM_RECAP,
+            _K.OFFER_MESSAGE, _K.SAY_NOT_HERE, _K.REACT_WAIT, _K.REACT_NONSENSE, _K.REACT_LANGUAGE, _K.REACT_SCRIPT, _K.STALL, _K.BUSY, _K.CALL_BACK_LATER,
+            _K.OFF_SUBJECT, _K.PROMISE_EMPTY, _K.CONFIRM_METHOD, _K.DENY_IDENTITY, _K.ASK_RECORDED, _K.ASK_PROOF,
         ),
-        "ask",
-    ),
-    **dict.fromkeys(
-        (
-            _K.REFUSE_IDENTITY, _K.DENY_IDENTITY, _K.ASK_REMOVE, _K.DENY_DEBT, _K.DISPUTE, _K.CLAIM_PAID, _K.REFUSE_QUESTION, _K.DEMAND_PAPERS,
-            _K.CEASE_REQUEST, _K.REFUSE_TO_PAY, _K.CANNOT_PAY, _K.REJECT_PLAN, _K.CORRECT_RECAP, _K.SAY_NOT_HERE,
+        "ask": (
+            _K.ASK_INTEREST, _K.ASK_CREDIT, _K.ASK_REDUCE, _K.ASK_CONSEQUENCE, _K.ASK_BREAKDOWN, _K.ASK_HELP, _K.ASK_TIME, _K.HAGGLE,
         ),
-        "refuse",
-    ),
-    **dict.fromkeys((_K.DODGE, _K.STALL, _K.EXCUSE, _K.BUSY, _K.CALL_BACK_LATER, _K.OFF_SUBJECT), "dodge"),
-    **dict.fromkeys((_K.TELL_FACT, _K.TELL_COVER, _K.CONFESS, _K.ADMIT_DEBT, _K.GIVE_IDENTITY_DATA, _K.CONFIRM_IDENTITY, _K.NAME_REPRESENTATIVE, _K.OFFER_MESSAGE), "tell"),
-    **dict.fromkeys((_K.VENT, _K.SHAME, _K.FEAR, _K.SELF_HARM_REMARK), "feel"),
-    **dict.fromkeys(
-        (
-            _K.COMPLAIN_CALLS, _K.SARCASM, _K.INSULT, _K.ACCUSE, _K.THREATEN_COMPLAINT, _K.REACT_INSULTED, _K.REACT_LECTURE, _K.REACT_REPEAT, _K.REACT_WAIT,
-            _K.REACT_NONSENSE, _K.REACT_LANGUAGE, _K.REACT_SCRIPT,
+        "refuse": (
+            _K.REFUSE_IDENTITY, _K.ASK_REMOVE, _K.DENY_DEBT, _K.DISPUTE, _K.CLAIM_PAID, _K.REFUSE_QUESTION, _K.DEMAND_PAPERS, _K.CEASE_REQUEST,
+            _K.REFUSE_TO_PAY, _K.CANNOT_PAY, _K.REJECT_PLAN, _K.CORRECT_RECAP,
         ),
-        "attack",
-    ),
-    **dict.fromkeys(
-        (
-            _K.OFFER, _K.COUNTER, _K.ACCEPT, _K.ACCEPT_RELUCTANTLY, _K.PROMISE, _K.PROMISE_VAGUE, _K.PROMISE_EMPTY, _K.CONFIRM_RECAP, _K.CONFIRM_METHOD,
-            _K.SOFTEN, _K.THANK,
+        "dodge": (_K.DODGE,),
+        "tell": (_K.TELL_FACT, _K.TELL_COVER, _K.CONFESS, _K.ADMIT_DEBT, _K.NAME_REPRESENTATIVE, _K.EXCUSE),
+        "feel": (_K.VENT, _K.SHAME, _K.FEAR),
+        "attack": (
+            _K.COMPLAIN_CALLS, _K.SARCASM, _K.INSULT, _K.ACCUSE, _K.THREATEN_COMPLAINT, _K.REACT_INSULTED, _K.REACT_LECTURE, _K.REACT_REPEAT,
         ),
-        "agree",
-    ),
+        "agree": (_K.OFFER, _K.COUNTER, _K.ACCEPT, _K.ACCEPT_RELUCTANTLY, _K.PROMISE, _K.PROMISE_VAGUE),
+    }.items()
+    for kind in kinds
 }
-STANCES = ("any", "bare", "ask", "refuse", "dodge", "tell", "feel", "attack", "agree")
+STANCES = ("any", "bare", "plain", "ask", "refuse", "dodge", "tell", "feel", "attack", "agree")
+TAIL_STANCES_OF_ANY = frozenset({"tell", "feel", "refuse", "dodge"})
 EXTRA_CORES = ("outburst", "aside")
 
 FACT_KINDS = frozenset({_K.TELL_FACT, _K.TELL_COVER, _K.CONFESS})
