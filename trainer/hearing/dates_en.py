@@ -48,7 +48,7 @@ _TODAY_ACTS = frozenset(
     "pay paying paid payment settle clear send put make take get sort sorted process run transfer handle card deadline due resolve done commit deposit bring post posted cover down".split()
 )
 _TODAY_TALK = frozenset("calling ringing phoning how called are doing feeling morning weather reason speaking nice rang".split())
-_PAST_CUES = frozenset("was were since from dated due missed came went last opened entered signed made took started began used returned bounced went charged spoke said told promised missed fell judgment judgement record entered".split())
+_PAST_CUES = frozenset("was were since from dated missed came went last opened entered signed made took started began used returned bounced went charged spoke said told promised missed fell judgment judgement record entered".split())
 _FUTURE_CUES = frozenset("will by pay until till next before can could going i'll we'll you'll starting start".split())
 _UK_CUES = frozenset("£ quid pounds pound pence fortnight bailiffs bailiff bab gbp".split())
 

@@ -90,7 +90,8 @@ def find_entities(text: str, language: Language, today: date) -> Entities:
         sums = _merged(own.sums, other.sums, folded, script)  # type: ignore[assignment]
         days = _merged(own.days, other.days, folded, script)  # type: ignore[assignment]
         counts = _merged(own.counts, other.counts, folded, script)  # type: ignore[assignment]
-    return Entities(_amounts(sums), _dates(days), _instalments(counts))
+    taken = {(count.start, count.end) for count in counts}
+    return Entities(_amounts([one for one in sums if (one.start, one.end) not in taken]), _dates(days), _instalments(counts))
 
 
 def _amounts(sums: list[Sum]) -> tuple[AmountHit, ...]:

@@ -30,7 +30,8 @@ _CLEAR_IN = pattern(r"(#|半)\s?(个月|年|期|次|笔)(半)?(?:左右|时间|�
 _SLOWLY = pattern(r"(#)\s?(年|个月)(?:之?内|时间)?(?:慢慢|陆续|分开|分期)(?:地|来)?(?:还|付|给)")
 _TIMES = pattern(r"(#)\s?(?:次|笔)(?:还|付|给|交|结|转|打)(?:清|完|掉|款)?")
 _MONTHS_EACH = pattern(r"(#)个月(?:,|、|\s)?(?:的话)?(?:每个?月|#个?月|每期|月供|月付|慢慢还|分期|的分期|方案|的方案|免息分期|期限的?)")
-_TOTAL_MONTHS = pattern(r"(?:每个?月|月付|每期)[^,。!?]{0,8}[,、\s]?(?:[总#]共|连着|连续|合计|还|付|交)(#)个月")
+_TOTAL_MONTHS = pattern(r"(?:每个?月|月付|每期)[^,。!?]{0,8}(?:[,、\s]?(?:[总#]共|连着|连续|合计|还|付|交)|[,、\s])(#)个月(?![前后内没的]|以|之)")
+_SECOND = pattern(r"(?:最多|要不|或者|还是|那|改成|不如|顶多|至少|起码|就)(#)(?:吧|呢|行|可以|也|[,。!?]|$)")
 _SHORT_PLAN = pattern(r"(?:分期|期数)(?:是|为|做|成|按|就|:|\s)?(#)(?![万千百块元号点分月天日年周.%,期]|个(?!月)|折|成|[\d])")
 _FOR_MONTHS = pattern(r"(?:连续|连着|接连)?(?:还|付|交|供|打|转)(?:够|满|上|个|了|它)?(#|半)(个月|年)(?!前|后|以前|之前|以后|之后|内|之内|以内)")
 
@@ -60,7 +61,8 @@ class CountReader:
         if second is not None:
             self.found.append(Count(second, first, last))
 
-    def _numbers(self, position: int) -> tuple[int, ...]:
+    def numbers_at(self, position: int) -> tuple[int, ...]:
+        """The whole numbers that the numeral at this position may mean; none where it is no count."""
         numeral = self.masked.numerals.get(position)
         if numeral is None or numeral.read_out or numeral.value != numeral.value.to_integral_value() or numeral.value > _MOST:
             return ()
@@ -79,7 +81,7 @@ class CountReader:
                 if unit is not None and unit.startswith("年"):
                     self.add(match.start(1), match.start(1), match.end(), 6)
                 continue
-            numbers = self._numbers(match.start(1))
+            numbers = self.numbers_at(match.start(1))
             numeral = self.masked.numerals[match.start(1)]
             follow = self.masked.text[match.end(1) : match.end(1) + 1]
             if not numbers or (unit is None and (numeral.structured or follow in ("点", "块", "元", "钟", "个", "之", "%", "毛", "成", "天", "号", "类", "种", "分", "人", "家", "头", "."))):
@@ -90,7 +92,7 @@ class CountReader:
     def periods(self) -> None:
         """六期, 二十四期, 三五期; not the ones in arrears and not an ordinal."""
         for match in _PERIODS_ZH.finditer(self.masked.text):
-            numbers = self._numbers(match.start(1))
+            numbers = self.numbers_at(match.start(1))
             before = self._before(match.start())
             late = _OVERDUE_BEFORE.search(before) or _OVERDUE_AFTER.match(self.masked.text, match.end())
             if not numbers or (late and not _PLAN_NEAR.search(before)):
@@ -103,14 +105,14 @@ class CountReader:
         for joint in ("到", "至", "-", "~", "或", "或者", "还是", "、"):
             position = at - len(joint) - 1
             if position >= 0 and self.masked.text[position] == MARK and self.masked.text[position + 1 : at] == joint:
-                numbers = self._numbers(position)
+                numbers = self.numbers_at(position)
                 if numbers and not self.masked.numerals[position].structured:
                     self.add(position, position, position + 1, numbers[0])
 
     def cleared(self) -> None:
         """三个月还清, 一年还完, 还十二个月, 十二个月每月五百."""
         for match in _SLOWLY.finditer(self.masked.text):
-            for number in self._numbers(match.start(1))[:1]:
+            for number in self.numbers_at(match.start(1))[:1]:
                 self.add(match.start(1), match.start(1), match.end(), _months(number, match.group(2), False))
         for words in (_CLEAR_IN, _FOR_MONTHS):
             for match in words.finditer(self.masked.text):
@@ -123,14 +125,14 @@ class CountReader:
                     if unit == "年":
                         self.add(match.start(1), match.start(1), match.end(), 6)
                     continue
-                for number in self._numbers(match.start(1))[:1]:
+                for number in self.numbers_at(match.start(1))[:1]:
                     self.add(match.start(1), match.start(1), match.end(), _months(number, unit, half))
         for words in (_TIMES, _MONTHS_EACH, _TOTAL_MONTHS, _SHORT_PLAN):
             for match in words.finditer(self.masked.text):
                 before = self._before(match.start(), 3)
                 if words is _TIMES and before.endswith(("第", "过", "了", "打", "我", "好", "那")):
                     continue
-                for number in self._numbers(match.start(1))[:1]:
+                for number in self.numbers_at(match.start(1))[:1]:
                     self.add(match.start(1), match.start(1), match.end(), number)
 
 
@@ -300,12 +302,25 @@ class EnglishCounts:
         return self.found
 
 
+def _second_counts(reader: CountReader) -> None:
+    """A further count without its counter (二十四期不行，最多十八)."""
+    if not reader.found:
+        return
+    after = max(count.end for count in reader.found)
+    for match in _SECOND.finditer(reader.masked.text):
+        numeral = reader.masked.numerals[match.start(1)]
+        if numeral.start >= after and not numeral.structured and numeral.value <= 60:
+            for number in reader.numbers_at(match.start(1))[:1]:
+                reader.add(match.start(1), match.start(1), match.end(1), number)
+
+
 def counts_zh(masked: Masked) -> list[Count]:
     """Every number of payments of a masked Chinese line, in the order of the words."""
     reader = CountReader(masked)
     reader.spans()
     reader.periods()
     reader.cleared()
+    _second_counts(reader)
     return sorted(reader.found, key=lambda count: (count.start, count.value))
 
 

@@ -22,7 +22,7 @@ _STRONG_BEFORE = frozenset(
     "pay paying paid pays payment payments owe owes owed owing balance minimum amount total due fee fees charge charged cost costs deposit rent wages wage salary income earn earns earned afford "
     "manage scrape spare send sent transfer settle settlement offer offering offered drop waive knock reduce refund refunded lend lent borrow borrowed budget bill debt arrears interest principal payoff "
     "another extra put spend spent cover find raise take took taken toward towards chuck throw sling bung clear save saved claim claimed worth cheque check dues overdraft figure sum deduct bring bringing brings "
-    "adds add adding stretch commit remit contribute deliver outgoings takings benefits pension pip esa uc tip".split()
+    "adds add adding give giving gave stretch commit remit contribute deliver outgoings takings benefits pension pip esa uc tip".split()
 )
 _WEAK_BEFORE = frozenset(
     "for of at to is it's its was than the that that's thats about around roughly like maybe just only least most do doing give giving with or and a get getting got make makes making need needs want wants "
@@ -53,6 +53,7 @@ _ID_WORDS = frozenset(
     "account acct crb usc cfr reg regulation option extension window booth operator house".split()
 )
 _SHARED_WITH_MONEY = frozenset({"call", "account", "line", "ring", "text", "no", "card", "bill", "case", "form", "stage", "level", "acct"})
+_KIN = frozenset("mother father mum mom mam dad son daughter husband wife he she grandmother grandfather nan gran nana brother sister kid baby child boy girl partner".split())
 _TIME_BEFORE = frozenset("at by before after around until till past from about between to gone half quarter".split())
 _TIME_AFTER = frozenset("am pm o'clock oclock sharp tonight ish a.m p.m".split())
 _YEAR_BEFORE = frozenset(
@@ -258,6 +259,10 @@ class MoneyReader:
         before = self.word(number.first - 1)
         if not strong_after and not self._following_allows(number):
             return False
+        if number.value == 5050:
+            return False
+        if before in ("is", "was") and self.word(number.first - 2) in _KIN and not strong_after:
+            return number.form == "big"
         if before in ("was", "were", "are") and self.word(number.first - 2) in ("i", "you", "he", "she", "we", "they") and not strong_after:
             return number.form == "big"
         if before in ("i'm", "im", "aged", "turned", "am", "he's", "she's", "they're", "age", "turning", "nearly") and not strong_after:
@@ -289,7 +294,8 @@ class MoneyReader:
         opens = number.first == 0 or before in (".", "?", "!", ",", "-", ";", ":") or (before in listed and self._is_number_before(number.first - 2))
         closes = number.last >= len(self.tokens) or after in (".", "?", "!", ",", ";", "'s")
         closes = closes or (after in listed and self.reader.at(number.last + 1) is not None)
-        return opens and closes and number.value >= 20
+        dated = after in ("today", "tomorrow", "now", "tonight", "next", "on", "by", "down") or after.endswith("day")
+        return opens and (closes or dated) and number.value >= 20
 
     def _low_bound(self, candidate: _Candidate, high: _Candidate) -> Decimal | None:
         """The value of a bare first bound before a money bound (five and eight hundred, 50-80 dollars), or None."""

@@ -44,6 +44,7 @@ _ID_BEFORE = pattern(
     r"(?:[是为就:\s,的您你记一下呢]|号|尾号|码){0,5}$"
 )
 _PART_BEFORE = pattern(r"(?:第|分之|#:|农历|初|年龄|今年|老|小学|初中|高中|大学)\s?$")
+_LISTED_DAY = pattern(r"(?:[和、或到至跟~\-]|或者|还是)#(?:号|日|期|天|%|点)")
 _PART_AFTER = pattern(r"(?:分之|:\d|:#|[年](?![底前后终尾初]))")
 _HOTLINES = frozenset(
     "12378 12363 12356 12348 12333 12315 12345 12320 12355 12321 12329 12337 12377 12388 10086 10010 988 911 999 116123 95588 95533 95599 95566 95555".split()
@@ -53,7 +54,7 @@ _DIAL = pattern(r"(?:打|拨|报|叫|call|去)(?:了|个|过)?$")
 _FILLER = r"(?:我|你|您|他|她|先|再|个|就|了|过|到|是|为|的|得|能|只|可以|最多|最少|大概|差不多|至少|也就|才|上|出|给|有|够|还|:|,|大约|约|将近|接近|不到|超过|快|共|有个|那|这|整|去|来|#下|不|起|笔|现|\s)"
 _PAY_BEFORE = pattern(
     r"(?:还|付|交|存|转|打|拿|欠|凑|收|减|免|扣|借|挣|赚|花|刷|要|差|缺|剩|报|掏|补|领|充|汇|退|降到|降|余额|本金|利息|违约金|滞纳金|手续费|年费|罚息|费用?|金额|额度|最低|还款额|工资|薪|房租|租金|"
-    r"月供|底薪|收入|生活费|学费|欠款|账单|每个?月|#个月|每期|这期|本期|首付|首期|尾款|总共|#共|合计|总计|总额|拢共|统共|金|款|钱|价|给|押|涨|多|少|到手|攒|存款|余|弄|搞|整|预支|发|算|加|加上|减去|减掉|乘|乘以|除以|等于)"
+    r"月供|底薪|收入|生活费|学费|欠款|账单|每个?月|#个月|每期|这期|本期|首付|首期|尾款|总共|#共|合计|总计|总额|拢共|统共|金|款|钱|价|给|押|涨|多|少|到手|攒|存款|余|弄|搞|整|预支|发|算|贷|社保|水电|低保|退休金|奖金|提成|保险|补助|补贴|pay|transfer|send|deposit|owe|加|加上|减去|减掉|乘|乘以|除以|等于)"
     rf"{_FILLER}{{0,5}}$"
 )
 _PAY_AFTER = pattern(
@@ -105,6 +106,8 @@ def _is_number_of_something(masked: Masked, position: int) -> bool:
     if _PART_BEFORE.search(before) or _ID_BEFORE.search(before):
         return True
     if _PART_AFTER.match(masked.text, position + 1) or _COUNTER.match(masked.text, position + 1):
+        return True
+    if masked.numerals[position].value <= 60 and _LISTED_DAY.match(masked.text, position + 1):
         return True
     surface = masked.surface(position)
     if surface in _HOTLINES or (surface in _EMERGENCY and _DIAL.search(before)):

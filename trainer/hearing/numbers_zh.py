@@ -146,9 +146,11 @@ def _out_of_order(tokens: list[_Token], token: _Token) -> bool:
 
 
 def _without_tail(tokens: list[_Token]) -> list[_Token]:
-    """The elements up to the last unit."""
+    """The elements without the digit that begins the next numeral."""
     kept = list(tokens)
-    while len(kept) > 1 and kept[-1].kind in ("digit", "arabic", "zero"):
+    if len(kept) > 1 and kept[-1].kind in ("digit", "arabic"):
+        kept.pop()
+    if len(kept) > 1 and kept[-1].kind == "zero":
         kept.pop()
     return kept
 
