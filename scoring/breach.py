@@ -25,6 +25,7 @@ class Breach:
         confidence: 0 to 1.
         escalated: Whether the circumstances raise it to the severity that the rule escalates to.
         said: The other side's words that it passes over, where there are any.
+        by_words_alone: Whether nothing but how the line sounds shows it.
     """
 
     rule: str
@@ -34,6 +35,7 @@ class Breach:
     confidence: float = 0.9
     escalated: bool = False
     said: str | None = None
+    by_words_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,10 @@ Check = Callable[[CheckInput], Iterable[Breach]]
 
 def breach(
     rule: str, moment: Moment, zh: str, en: str, *, quote: str | None = None, confidence: float = 0.9, escalated: bool = False,
-    said: str | None = None,
+    said: str | None = None, by_words_alone: bool = False,
 ) -> Breach:
     """A breach in this moment; without `quote` the whole turn is quoted."""
     return Breach(
         rule=rule, turn=moment.index, quote=(quote or moment.text).strip(" ，、,"), why=Localised(zh=zh, en=en), confidence=confidence, escalated=escalated,
-        said=said,
+        said=said, by_words_alone=by_words_alone,
     )

@@ -19,6 +19,8 @@ ONCE_PER_CALL = frozenset({
     "refuse_complaint_channel", "withhold_debt_details", "time_barred_misrepresentation", "record_falsification",
     "no_identity_verification_before_disclosure", "self_harm_mishandling", "wrong_person_persistence", "deceased_debtor_mishandling",
 })
+# From here on words alone show what kind of call it is.
+CLEARLY = 0.7
 # The same words are judged once: the stronger rule stands, the weaker ones fall away in that turn.
 ABSORBS: dict[str, frozenset[str]] = {
     "self_harm_mishandling": frozenset({"ignoring_vulnerability", "ignoring_hardship", "abusive_language"}),
@@ -43,12 +45,20 @@ def to_findings(call: HeardCall, breaches: Iterable[Breach], pack: RulePack, rub
         key = (breach.rule, -1 if breach.rule in ONCE_PER_CALL else breach.turn)
         if key not in best or _rank(breach) > _rank(best[key]):
             best[key] = breach
-    kept = _without_absorbed(best.values())
+    kept = _without_absorbed(_without_lone_doubts(best.values(), float(rubric.review_below)))
     return tuple(_finding(call, breach, pack.rule(breach.rule), rubric, agreed) for breach in sorted(kept, key=lambda item: (item.turn, item.rule)))
 
 
 def _rank(breach: Breach) -> tuple[bool, float, int]:
     return (breach.escalated, breach.confidence, -breach.turn)
+
+
+def _without_lone_doubts(breaches: Iterable[Breach], sure_from: float) -> list[Breach]:
+    """A faint suspicion from words alone is worth a person's look in a call that surely breaks rules; in an otherwise clean call it accuses for nothing."""
+    found = list(breaches)
+    if any((breach.confidence >= sure_from and not breach.by_words_alone) or breach.confidence >= CLEARLY for breach in found):
+        return found
+    return [breach for breach in found if not breach.by_words_alone or breach.confidence >= sure_from]
 
 
 def _without_absorbed(breaches: Iterable[Breach]) -> list[Breach]:

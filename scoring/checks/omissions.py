@@ -44,6 +44,8 @@ def _identification(given: CheckInput) -> Iterator[Breach]:
     opening = call.collector[:IDENTIFY_WITHIN]
     if any(names_institution(call, moment) for moment in call.collector) or (len(call.collector) == 1 and not call.collector[0].does(*OPENS)):
         return
+    if any(says("lets_check", call.language, moment.text) for moment in opening):
+        return
     if own_name_is_enough and any(moment.does("identify_self") or says("own_name", call.language, moment.text) for moment in opening):
         return
     if _brief_third_party(call) and not any(moment.does(*SPEAKS_OF_DEBT) for moment in call.collector):

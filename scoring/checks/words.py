@@ -33,6 +33,8 @@ UNPROMPTED = 0.8
 def check_words(given: CheckInput) -> Iterator[Breach]:
     """Breaches by the words of single collector lines."""
     started = {duty.rule: begins(given.call, duty) for duty in duties()}
+    # Where the other side's words are not there at all, the line is the only witness of what was said before it.
+    unprompted = UNPROMPTED if given.call.debtor else 0.5
     for moment in given.call.collector:
         assert moment.heard is not None
         for found in _heard_breaches(given, moment, frozenset(started)):
@@ -43,21 +45,22 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
             if found.rule in SWAYED and not any(again.rule == found.rule for again in judge_line(moment.heard, moment.context, given.pack.jurisdiction)):
                 continue
             start = started.get(found.rule)
-            if found.rule in started and (start is None or start.index > moment.index) and found.confidence < UNPROMPTED:
+            if found.rule in started and (start is None or start.index > moment.index) and found.confidence < unprompted:
                 continue
             quote = found.span.words(moment.text).strip(" ，、,")
             said = start.words if start is not None and start.index < moment.index else None
             zh, en = _why(given.pack.rule(found.rule), quote, moment, said)
-            yield breach(found.rule, moment, zh, en, quote=quote, confidence=found.confidence, said=said)
+            yield breach(found.rule, moment, zh, en, quote=quote, confidence=found.confidence, said=said, by_words_alone=True)
 
 
 def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]) -> Iterator[LineFinding]:
-    """Duties are broken by dismissive words alone, so they are judged without the flags that the other side's words raised: a raised flag makes no line
-    a breach by itself, and whether the duty was met in time is judged over the turns."""
+    """Duties are broken by dismissive words alone, so they are judged with the flags of the file but without those that the other side's words raised: a
+    raised flag makes no line a breach by itself, and whether the duty was met in time is judged over the turns."""
     assert moment.heard is not None
     context = _for_words(moment.context)
     with_flags = judge_line(moment.heard, context, given.pack.jurisdiction)
-    without = judge_line(moment.heard, context.model_copy(update={"flags": ()}), given.pack.jurisdiction) if context.flags else with_flags
+    filed = given.call.transcript.context.flags
+    without = judge_line(moment.heard, context.model_copy(update={"flags": filed}), given.pack.jurisdiction) if context.flags != filed else with_flags
     yield from (found for found in with_flags if found.rule not in duties_of)
     yield from (found for found in without if found.rule in duties_of)
 
@@ -79,7 +82,7 @@ def _names_debt(call: HeardCall, moment: Moment) -> bool:
 
 def _dodges(call: HeardCall, moment: Moment, rule: str, confidence: float) -> bool:
     asked = call.debtor_before(moment.index)
-    return (asked is not None and asked.raises(*DODGES[rule])) or (len(call.collector) == 1 and confidence >= UNPROMPTED)
+    return (asked is not None and asked.raises(*DODGES[rule])) or (len(call.collector) == 1 and confidence >= (UNPROMPTED if call.debtor else 0.5))
 
 
 def _why(rule: Rule, quote: str, moment: Moment, said: str | None) -> tuple[str, str]:
