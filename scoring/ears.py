@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from scoring.following import SURE, Following
 from scoring.phrases import says
 from scoring.quotes import clause_of
 from trainer.domain.call import CollectorDeed, Speaker, Transcript, Turn
-from trainer.domain.context import CallContext, Flag, Party
+from trainer.domain.context import CallContext, Party
 from trainer.domain.heard import DebtorHeard, DebtorSignalKind, Heard
 from trainer.domain.text import Language
 
@@ -20,18 +21,6 @@ ANY_DAY = date(2026, 1, 5)
 HearCollector = Callable[[str, Language, date], Heard]
 HearDebtor = Callable[[str, Language, date], DebtorHeard]
 
-_FLAGS: dict[DebtorSignalKind, Flag] = {
-    DebtorSignalKind.CEASE_REQUEST: "cease_request",
-    DebtorSignalKind.REPRESENTED: "represented",
-    DebtorSignalKind.DISPUTE: "disputed",
-    DebtorSignalKind.ALREADY_PAID: "disputed",
-    DebtorSignalKind.VULNERABLE: "vulnerable",
-    DebtorSignalKind.INTOXICATION: "vulnerable",
-    DebtorSignalKind.SELF_HARM: "vulnerable",
-    DebtorSignalKind.MINOR: "minor",
-    DebtorSignalKind.STUDENT: "student",
-}
-SURE = 0.5
 SURE_ACT = 0.6
 
 
@@ -158,7 +147,7 @@ def hear_call(transcript: Transcript, hear: HearCollector, hear_debtor: HearDebt
         hear_debtor: Hears a line of the other side.
     """
     today = transcript.today or ANY_DAY
-    follow = _Following(transcript.context, transcript.language)
+    follow = Following(transcript.context, transcript.language)
     moments: list[Moment] = []
     for turn in transcript.turns:
         if turn.speaker is Speaker.COLLECTOR:
@@ -182,75 +171,3 @@ def without_asides(text: str, language: Language) -> str:
 
 
 _SENTENCE = re.compile(r"[^。！？!?；;()（）\n.]*[。！？!?；;()（）\n.]?")
-
-
-class _Following:
-    """The context as the call goes on."""
-
-    def __init__(self, start: CallContext, language: Language) -> None:
-        self.context = start
-        self._language = language
-        self._asked: Heard | None = None
-        self._asked_for_party = False
-        self._fixed_party = start.party
-
-    def collector(self, turn: Turn, heard: Heard | None) -> None:
-        self._party(turn.party)
-        if heard is None:
-            return
-        if self._asked and not self.context.identity_verified and self.context.party is Party.RIGHT and says("identity_matched", self._language, heard.text):
-            self._set(identity_verified=True)
-        if heard.does("verify_identity"):
-            self._asked = heard
-        self._asked_for_party = heard.does("ask_right_party")
-
-    def debtor(self, turn: Turn, said: DebtorHeard | None) -> None:
-        self._party(turn.party)
-        if said is None:
-            return
-        kinds = {signal.kind for signal in said.signals if signal.confidence >= SURE}
-        if turn.party is None:
-            self._infer_party(kinds - ({DebtorSignalKind.WRONG_PERSON} if says("names_self", self._language, said.text) else set()))
-        if self._asked and not self.context.identity_verified and self.context.party is Party.RIGHT and self._settles(said, kinds, turn):
-            self._set(identity_verified=True)
-        self._raise(kinds)
-
-    def _party(self, party: Party | None) -> None:
-        if party is None or party is self.context.party:
-            return
-        # Whoever takes over the phone has proved nothing yet.
-        self._set(party=party, identity_verified=self.context.identity_verified and party is Party.RIGHT)
-        self._asked = None
-
-    def _infer_party(self, kinds: set[DebtorSignalKind]) -> None:
-        if self.context.identity_verified:
-            return
-        if DebtorSignalKind.WRONG_PERSON in kinds and self.context.party is Party.RIGHT:
-            self._set(party=Party.WRONG)
-        elif DebtorSignalKind.THIRD_PARTY in kinds and self.context.party is Party.RIGHT:
-            self._set(party=Party.THIRD)
-        elif (
-            DebtorSignalKind.CONFIRMS_IDENTITY in kinds and self._asked_for_party
-            and self.context.party is not Party.RIGHT and self._fixed_party is Party.RIGHT
-        ):
-            self._set(party=Party.RIGHT)
-
-    def _settles(self, said: DebtorHeard, kinds: set[DebtorSignalKind], turn: Turn) -> bool:
-        if "refuse_identity" in turn.moves or "deny_identity" in turn.moves:
-            return False
-        if "give_identity_data" in turn.moves or says("gives_data", self._language, said.text):
-            return True
-        return DebtorSignalKind.CONFIRMS_IDENTITY in kinds and bool(self._asked) and says("gives_data", self._language, self._asked.text if self._asked else "")
-
-    def _raise(self, kinds: set[DebtorSignalKind]) -> None:
-        raised: list[Flag] = [flag for kind, flag in _FLAGS.items() if kind in kinds and flag not in self.context.flags]
-        if DebtorSignalKind.BEREAVEMENT in kinds:
-            # A stranger to the account who reports a death speaks of the debtor; the debtor speaks of a loss of their own.
-            flag: Flag = "vulnerable" if self.context.party is Party.RIGHT else "deceased"
-            if flag not in self.context.flags:
-                raised.append(flag)
-        if raised:
-            self._set(flags=(*self.context.flags, *dict.fromkeys(raised)))
-
-    def _set(self, **changes: object) -> None:
-        self.context = self.context.model_copy(update=changes)

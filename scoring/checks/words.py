@@ -72,7 +72,7 @@ def _for_words(context: CallContext) -> CallContext:
     return CallContext.model_construct(_fields_set=set(kept), **{**_BLANK, **kept})
 
 
-_BLANK = dict(CallContext())
+_BLANK: dict[str, object] = {name: getattr(CallContext(), name) for name in CallContext.model_fields}
 
 
 def _names_debt(call: HeardCall, moment: Moment) -> bool:
