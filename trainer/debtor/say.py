@@ -296,11 +296,12 @@ class _Composer:
             if first.endswith("。") and length(first, self.language) <= BRIEF[Language.ZH] and not first.endswith("……。"):
                 first = first[:-1] + "，"
             return first + second
+        second = second.strip()
         if first.endswith((",", "-", "...")) and second:
             second = self.wording.lowered(second) or second
         if first.endswith(",") and second[:1].isupper() and not self.wording.keeps_capital(second):
             first = first[:-1] + "."
-        return f"{first} {second}"
+        return f"{first} {second}" if first != "..." else first + second
 
     def _finish(self, text: str) -> str:
         """Dialect, sentence capitals and a closing mark."""
@@ -315,4 +316,4 @@ class _Composer:
         if text.endswith((",", "-")):
             text = text[:-1].rstrip() + "..."
         text = re.sub(r"(^|(?<!\.)[.?!]['\"]? )([a-z])", lambda found: found.group(1) + found.group(2).upper(), text)
-        return re.sub(r" {2,}", " ", text)
+        return re.sub(r" (?=[,.?!](?!\.))", "", re.sub(r" {2,}", " ", text))

@@ -17,15 +17,19 @@ _K = MoveKind
 STANCE: dict[MoveKind, str] = {
     kind: stance
     for stance, kinds in {
-        "bare": (_K.PICK_UP, _K.SILENCE, _K.HANG_UP, _K.GOODBYE, _K.INTERRUPT, _K.ACKNOWLEDGE, _K.QUOTE_SCRIPT, _K.CRY, _K.PASS_PHONE, _K.SELF_HARM_REMARK),
+        "bare": (
+            _K.PICK_UP, _K.SILENCE, _K.HANG_UP, _K.GOODBYE, _K.INTERRUPT, _K.ACKNOWLEDGE, _K.QUOTE_SCRIPT, _K.CRY, _K.PASS_PHONE, _K.SELF_HARM_REMARK,
+            _K.THANK, _K.CONFIRM_RECAP,
+        ),
         "plain": (
-            _K.CONFIRM_IDENTITY, _K.GIVE_IDENTITY_DATA, _K.ASK_WHO, _K.ASK_WHY_CALLING, _K.ASK_RELATION, _K.ASK_REPEAT, _K.THANK, _K.SOFTEN, _K.CONFIRM_RECAP,
+            _K.CONFIRM_IDENTITY, _K.GIVE_IDENTITY_DATA, _K.ASK_WHO, _K.ASK_WHY_CALLING, _K.ASK_RELATION, _K.ASK_REPEAT, _K.SOFTEN,
             _K.OFFER_MESSAGE, _K.SAY_NOT_HERE, _K.REACT_WAIT, _K.REACT_NONSENSE, _K.REACT_LANGUAGE, _K.REACT_SCRIPT, _K.STALL, _K.BUSY, _K.CALL_BACK_LATER,
             _K.OFF_SUBJECT, _K.PROMISE_EMPTY, _K.CONFIRM_METHOD, _K.DENY_IDENTITY, _K.ASK_RECORDED, _K.ASK_PROOF,
         ),
         "ask": (
-            _K.ASK_INTEREST, _K.ASK_CREDIT, _K.ASK_REDUCE, _K.ASK_CONSEQUENCE, _K.ASK_BREAKDOWN, _K.ASK_HELP, _K.ASK_TIME, _K.HAGGLE,
+            _K.ASK_INTEREST, _K.ASK_CREDIT, _K.ASK_REDUCE, _K.ASK_CONSEQUENCE, _K.ASK_BREAKDOWN, _K.ASK_HELP, _K.ASK_TIME,
         ),
+        "bargain": (_K.HAGGLE,),
         "refuse": (
             _K.REFUSE_IDENTITY, _K.ASK_REMOVE, _K.DENY_DEBT, _K.DISPUTE, _K.CLAIM_PAID, _K.REFUSE_QUESTION, _K.DEMAND_PAPERS, _K.CEASE_REQUEST,
             _K.REFUSE_TO_PAY, _K.CANNOT_PAY, _K.REJECT_PLAN, _K.CORRECT_RECAP,
@@ -40,7 +44,7 @@ STANCE: dict[MoveKind, str] = {
     }.items()
     for kind in kinds
 }
-STANCES = ("any", "bare", "plain", "ask", "refuse", "dodge", "tell", "feel", "attack", "agree")
+STANCES = ("any", "bare", "plain", "ask", "bargain", "refuse", "dodge", "tell", "feel", "attack", "agree")
 TAIL_STANCES_OF_ANY = frozenset({"tell", "feel", "refuse", "dodge"})
 EXTRA_CORES = ("outburst", "aside")
 
