@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from scoring.breach import Breach, CheckInput, breach
 from scoring.case_facts import shortened
@@ -67,9 +68,10 @@ def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]
 
 def _for_words(context: CallContext) -> CallContext:
     """What of the context sways words; sums, authority, clock and counts are compared by checks of their own."""
-    kept = {name: getattr(context, name) for name in ("party", "identity_verified", "relationship", "flags", "legal_status", "limitation", "reported_to_bureau")
+    kept: dict[str, Any] = {name: getattr(context, name) for name in ("party", "identity_verified", "relationship", "flags", "legal_status", "limitation", "reported_to_bureau")
             if name in context.model_fields_set}
-    return CallContext.model_construct(_fields_set=set(kept), **{**_BLANK, **kept})
+    values: dict[str, Any] = {**_BLANK, **kept}
+    return CallContext.model_construct(_fields_set=set(kept), **values)
 
 
 _BLANK: dict[str, object] = {name: getattr(CallContext(), name) for name in CallContext.model_fields}
