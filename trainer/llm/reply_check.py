@@ -64,12 +64,12 @@ def fault_of(text: str, plain: str, language: Language, today: date, *, said_bef
         return "empty"
     if _MARKUP.search(text):
         return "markup"
+    if _ROLE[language].search(text):
+        return "role"
     if not _language_ok(text, language):
         return "language"
     if _NARRATION.search(text) or "\n" in text.strip():
         return "narration"
-    if _ROLE[language].search(text):
-        return "role"
     if not _length_ok(text, plain, language):
         return "length"
     if text.strip() in set(said_before):

@@ -1,0 +1,89 @@
+"""A real HTTP server on loopback that speaks the chat-completions protocol and misbehaves on request."""
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+import time
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+KEY = "test-key-not-a-secret"
+Reply = Callable[[dict[str, Any]], str]
+
+
+class ModelServer:
+    """One server. `behave` names how it answers, `reply` what it says; `asked` holds every request body."""
+
+    def __init__(self) -> None:
+        self.behave = "well"
+        self.reply: Reply = lambda body: "嗯。"
+        self.asked: list[dict[str, Any]] = []
+        self.keys: list[str] = []
+        config = uvicorn.Config(Starlette(routes=[Route("/v1/chat/completions", self._answer, methods=["POST"])]), host="127.0.0.1", port=0, log_level="error")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(timeout=5)
+
+    @property
+    def base_url(self) -> str:
+        port = self._server.servers[0].sockets[0].getsockname()[1]
+        return f"http://127.0.0.1:{port}/v1"
+
+    async def _answer(self, request: Request) -> Response:
+        self.keys.append(request.headers.get("authorization", ""))
+        body = await request.json()
+        self.asked.append(body)
+        refusal = self._refusal(request)
+        if refusal is not None:
+            return refusal
+        if self.behave == "slow":
+            await asyncio.sleep(3)
+        if self.behave == "not_json":
+            return Response("<html>proxy says hello</html>", media_type="text/event-stream")
+        return StreamingResponse(self._stream(self.reply(body), body["model"]), media_type="text/event-stream")
+
+    def _refusal(self, request: Request) -> Response | None:
+        if request.headers.get("authorization") != f"Bearer {KEY}":
+            return JSONResponse({"error": {"message": "bad key", "type": "auth"}}, 401)
+        if self.behave == "busy_once":
+            self.behave = "well"
+            return JSONResponse({"error": {"message": "slow down"}}, 429, headers={"Retry-After": "0.2"})
+        if self.behave == "busy":
+            return JSONResponse({"error": {"message": "slow down"}}, 429, headers={"Retry-After": "60"})
+        if self.behave == "broken":
+            return JSONResponse({"error": {"message": "boom"}}, 500)
+        return None
+
+    async def _stream(self, text: str, model: str) -> AsyncIterator[str]:
+        pieces = [text[index : index + 4] for index in range(0, len(text), 4)] or [""]
+        for number, piece in enumerate(pieces):
+            if self.behave == "stalls" and number == 1:
+                await asyncio.sleep(5)
+            if self.behave == "cut_off" and number == 1:
+                return
+            if self.behave == "broken_chunk" and number == 1:
+                yield "data: {broken\n\n"
+                return
+            yield self._chunk(model, {"content": piece}, None)
+        yield self._chunk(model, {}, "stop")
+        yield "data: " + json.dumps({"id": "x", "object": "chat.completion.chunk", "created": 1, "model": model, "choices": [], "usage": {"prompt_tokens": 120, "completion_tokens": 9, "total_tokens": 129}}) + "\n\n"
+        yield "data: [DONE]\n\n"
+
+    @staticmethod
+    def _chunk(model: str, delta: dict[str, str], finish: str | None) -> str:
+        return "data: " + json.dumps({"id": "x", "object": "chat.completion.chunk", "created": 1, "model": model, "choices": [{"index": 0, "delta": delta, "finish_reason": finish}]}) + "\n\n"
