@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from scoring.ears import HeardCall, Moment
 from scoring.phrases import find, says
+from scoring.quotes import clause_of
 from trainer.domain.context import Party
-from trainer.domain.heard import DebtorSignalKind
+from trainer.domain.heard import DebtorSignalKind, Span
+from trainer.domain.text import Language
 
 PROPOSES = ("propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver", "ask_commitment", "recap_agreement", "ask_confirmation")
 READS_BACK = ("recap_agreement", "ask_confirmation")
@@ -58,7 +60,7 @@ def agreed_in_words(call: HeardCall) -> AgreedInWords:
         if moment.heard is not None:
             table.collector(moment, call)
         elif moment.said is not None:
-            table.debtor(moment)
+            table.debtor(moment, call.language)
     found = table.result
     method = next((moment for moment in reversed(call.collector) if moment.does("explain_payment_method")), None)
     method = method or next((moment for moment in call.moments if moment.text and says("pays_by", call.language, moment.text) and _near_deal(moment, found)), None)
@@ -70,13 +72,20 @@ def _near_deal(moment: Moment, found: AgreedInWords) -> bool:
     return found.struck_at is not None and moment.index >= found.struck_at - 3
 
 
-def _terms(moment: Moment) -> Terms:
+def _terms(moment: Moment, language: Language) -> Terms:
+    """The terms that a turn names: sums and days of income, rent and the like are not among them."""
     words = moment.heard or moment.said
     if words is None:
         return Terms()
     return Terms(
-        tuple(hit.value for hit in words.amounts), tuple(hit.value for hit in words.dates), words.instalments[0].value if words.instalments else None
+        tuple(hit.value for hit in words.amounts if not _of_means(moment.text, hit.span, language)),
+        tuple(hit.value for hit in words.dates if not _of_means(moment.text, hit.span, language)),
+        words.instalments[0].value if words.instalments else None,
     )
+
+
+def _of_means(text: str, span: Span, language: Language) -> bool:
+    return says("means", language, clause_of(text, span.start, span.end))
 
 
 class _Table:
@@ -87,7 +96,7 @@ class _Table:
         self._last: Moment | None = None
 
     def collector(self, moment: Moment, call: HeardCall) -> None:
-        terms = _terms(moment)
+        terms = _terms(moment, call.language)
         if moment.does(*PROPOSES) and terms.named:
             self._collectors = terms.over(self._collectors) if moment.does(*READS_BACK) else terms.over(Terms(dates=self._collectors.dates))
         if moment.does("accept_offer") and self._debtors.named and self.result.struck_at is None:
@@ -98,8 +107,8 @@ class _Table:
             self.result = replace(self.result, vague=moment)
         self._last = moment
 
-    def debtor(self, moment: Moment) -> None:
-        terms = _terms(moment)
+    def debtor(self, moment: Moment, language: Language) -> None:
+        terms = _terms(moment, language)
         if moment.raises(DebtorSignalKind.REFUSAL) and not moment.raises(DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE):
             self.result = replace(self.result, struck_at=None, confirmed=False, read_back=None)
             self._last = moment
@@ -109,11 +118,16 @@ class _Table:
         asked = self._last is not None and self._last.does(*PROPOSES)
         if moment.raises(DebtorSignalKind.PROMISE) and terms.named and (terms.amounts or self._collectors.amounts):
             self._strike(moment, terms.over(self._collectors))
-        elif moment.raises(DebtorSignalKind.AGREEMENT) and asked and self._collectors.named:
+        elif self._says_yes(moment) and asked and self._collectors.named:
             self._strike(moment, terms.over(self._collectors))
             if self.result.read_back is not None and self._last is self.result.read_back:
                 self.result = replace(self.result, confirmed=True)
         self._last = moment
+
+    def _says_yes(self, moment: Moment) -> bool:
+        """A plain yes; "that's right" after the terms were read back is one as well."""
+        read_back = self._last is not None and self._last.does(*READS_BACK)
+        return moment.raises(DebtorSignalKind.AGREEMENT) or (read_back and moment.raises(DebtorSignalKind.CONFIRMS_IDENTITY))
 
     def _strike(self, moment: Moment, terms: Terms) -> None:
         first = self.result.struck_at if self.result.struck_at is not None else moment.index

@@ -5,6 +5,7 @@ from trainer.domain.context import CallContext, Jurisdiction
 from trainer.domain.heard import Heard, Span
 from trainer.domain.text import Model
 from trainer.hearing.circumstances import circumstances
+from trainer.hearing.figures import figures
 from trainer.hearing.signals import weigh
 
 
@@ -28,7 +29,8 @@ def judge_line(heard: Heard, context: CallContext, jurisdiction: Jurisdiction) -
     Returns:
         One finding a rule at most; `quote` stands word for word in `heard.text`.
     """
-    signals = weigh(heard.text, heard.language, circumstances(context, jurisdiction))
+    held = circumstances(context, jurisdiction) + figures(heard.text, heard.language, context)
+    signals = weigh(heard.text, heard.language, held)
     return tuple(
         LineFinding(rule=signal.rule, span=signal.span, quote=signal.span.words(heard.text), confidence=signal.confidence) for signal in signals
     )

@@ -91,7 +91,8 @@ def affordability(given: MeasureInput) -> Measured:
 
 def objections(given: MeasureInput) -> Measured:
     """Of the objections raised, how many were answered (0 none, 1 some, 2 all)."""
-    raised = [moment for moment in given.call.debtor if moment.raises(*OBJECTIONS)]
+    first = given.call.collector[0].index if given.call.collector else 0
+    raised = [moment for moment in given.call.debtor if moment.raises(*OBJECTIONS) and moment.index > first]
     if not raised:
         return not_applicable("对方没有提出异议。", "No objection was raised.")
     open_ones, answers = [], []
