@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from trainer import version
+from trainer.llm.settings import Endpoint
 from trainer.service.accounts import AccountsService
 from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content, load_content
 from trainer.service.debrief import DebriefService
+from trainer.service.models import ModelService, endpoint_from
 from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
 from trainer.service.rulebook import RulebookService
@@ -21,6 +23,7 @@ from trainer.service.transcripts import TranscriptService
 from trainer.storage.batches import SqliteBatches
 from trainer.storage.calls import SqliteCalls
 from trainer.storage.database import Database
+from trainer.storage.models import SqliteModels
 from trainer.storage.people import SqliteDevices, SqlitePeople
 from trainer.storage.scenarios import SqliteScenarios
 
@@ -36,15 +39,17 @@ class Settings:
     Args:
         store: The SQLite file (DUILIAN_STORE; default var/duilian.db below the project's root).
         root: Where the content folders lie.
+        model: A language model named by DUILIAN_MODEL_URL, DUILIAN_MODEL_NAME and DUILIAN_MODEL_KEY; None where there is none.
     """
 
     store: Path
     root: Path = ROOT
+    model: Endpoint | None = None
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """The settings named in these environment variables."""
-    return Settings(store=Path(environment.get("DUILIAN_STORE", str(ROOT / "var" / "duilian.db"))))
+    return Settings(store=Path(environment.get("DUILIAN_STORE", str(ROOT / "var" / "duilian.db"))), model=endpoint_from(environment))
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ class Services:
     rulebook: RulebookService
     transcripts: TranscriptService
     studio: StudioService
+    models: ModelService
     catalogue: Catalogue
     calls: SqliteCalls
     people: SqlitePeople
@@ -87,14 +93,16 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
     database.migrate()
     calls, people, authored = SqliteCalls(database), SqlitePeople(database), SqliteScenarios(database)
     catalogue = Catalogue(content, authored)
+    models = ModelService(SqliteModels(database), people, outside, settings.model)
     return Services(
         content=content,
         accounts=AccountsService(people, SqliteDevices(database), outside),
-        practice=PracticeService(content, catalogue, calls, outside),
+        practice=PracticeService(content, catalogue, calls, outside, models.word),
         debriefs=DebriefService(content, catalogue, calls, people),
         rulebook=RulebookService(content),
         transcripts=TranscriptService(settings.root, SqliteBatches(database), outside),
         studio=StudioService(content, catalogue, authored, outside),
+        models=models,
         catalogue=catalogue,
         calls=calls,
         people=people,

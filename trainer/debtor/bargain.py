@@ -26,12 +26,14 @@ def means_known(state: CallState, cast: Cast) -> int:
 
 
 def unheard(draft: Draft) -> float:
-    """How much readier a debtor must be for somebody who has not asked: nothing of the means, nothing of the reason."""
+    """How much readier a debtor must be for somebody who has not asked about means and reason, and where putting off is a habit."""
     known = means_known(draft.state, draft.cast)
     askable = sum(fact.topic in _MEANS for fact in draft.cast.scenario.facts)
     wanted = min(2, askable)
     asked_reason = draft.state.count("ask_reason") or any(draft.state.topics.get(topic, 0) for topic in ("reason", "health", "dispute"))
-    return 0.07 * max(0, wanted - known) + (0.0 if asked_reason else 0.06)
+    traits = draft.temperament.traits
+    putting_off = 0.15 * (1 - traits.organisation) * (1 - traits.distress)
+    return 0.07 * max(0, wanted - known) + (0.0 if asked_reason else 0.06) + putting_off
 
 
 def share(draft: Draft) -> Decimal:

@@ -194,6 +194,9 @@ def _facts_beside(draft: Draft, noticed: Noticed) -> None:
     topics = disclose.topics_asked(noticed)
     if not topics or draft.state.agreement is not None:
         return
+    open_handed = draft.temperament.traits.candour >= 0.55 and will(draft.state) >= 0.4
+    if not noticed.topics and not open_handed:
+        return
     disclose.note_topics(draft, topics)
     for fact in draft.cast.scenario.facts:
         fits = fact.topic in topics and fact.topic in ("pay_day", "plan", "income", "savings")

@@ -14,18 +14,26 @@ JURISDICTION_TAGS = frozenset({"cn", "us", "uk"})
 TAGS = JURISDICTION_TAGS | {"rude", "f", "m", "old", "young"}
 _HEAD = re.compile(r"^([a-z]+(?:\+[a-z]+)*)> ")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_BREAKS = re.compile(r"\{[a-z_]+\}|[，。？！…、,.?!]+")
+LEAST_SHARED = 9
+LEAST_SHARED_HAN = 3
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """One parsed line; `parts` are the choices in order (a fixed piece is a choice of one), `ways` how many wordings it holds."""
+    """One parsed line.
+
+    `parts` are the choices in order (a fixed piece is a choice of one), `ways` how many wordings it holds, `skeleton` the longest words that
+    all of them share, in small letters, empty where they share too little to be noticed.
+    """
 
     raw: str
     tags: frozenset[str]
     parts: tuple[tuple[str, ...], ...]
     slots: frozenset[str]
     ways: int
+    skeleton: str
 
     def suits(self, tags: frozenset[str]) -> bool:
         """Whether its conditions hold: one of its jurisdictions, and every other tag."""
@@ -71,7 +79,13 @@ def parse_fragment(line: str) -> Fragment:
     rest = "".join(part[0] for part in parts if len(part) == 1)
     if not body.strip() or any(mark in rest for mark in "[]") or body.count("{") != len(_SLOT.findall(body)):
         raise ValueError(f"{body!r}; allowed: words with balanced [a|b] and {{slot}}")
-    return Fragment(raw=line, tags=tags, parts=tuple(parts), slots=frozenset(_SLOT.findall(body)), ways=ways)
+    return Fragment(raw=line, tags=tags, parts=tuple(parts), slots=frozenset(_SLOT.findall(body)), ways=ways, skeleton=_skeleton(parts))
+
+
+def _skeleton(parts: list[tuple[str, ...]]) -> str:
+    pieces = [piece.strip() for part in parts if len(part) == 1 for piece in _BREAKS.split(part[0])]
+    longest = max(pieces, key=len, default="").casefold()
+    return longest if len(longest) >= (LEAST_SHARED if longest.isascii() else LEAST_SHARED_HAN) else ""
 
 
 def fill(words: str, values: Mapping[str, str] | Callable[[str], str]) -> str:

@@ -51,7 +51,8 @@ def on_proposal(draft: Draft, noticed: Noticed, terms: Terms) -> None:
         _beyond(draft, noticed, terms)
         return
     draft.set(beyond_run=0)
-    if ready < (bargain.EASY_AT if bargain.is_easy(strain) else bargain.ACCEPT_AT + bargain.unheard(draft)):
+    wanted = bargain.EASY_AT + bargain.unheard(draft) / 2 if bargain.is_easy(strain) else bargain.ACCEPT_AT + bargain.unheard(draft)
+    if ready < wanted:
         evade(draft, noticed)
     elif strain <= bargain.tolerance(draft) or (draft.state.moved(_K.COUNTER) >= 2 and strain <= bargain.tolerance(draft) + Decimal("0.12")):
         accept(draft, terms, noticed)

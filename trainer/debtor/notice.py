@@ -75,6 +75,7 @@ _SCRIPT = re.compile(
     r"|系统提示|提示词|你是(一个)?(人工智能|语言模型|AI|ai)|评分标准|评分细则|给我(打)?满分",
     re.IGNORECASE,
 )
+_NAMING = frozenset({"state_purpose", "state_amount", "state_overdue"})  # what is due is no proposal yet
 _QUESTION = re.compile(r"[?？]|[吗呢么]\s*[。？?！!…]*\s*$|什么|怎么|多少|哪|几号")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -175,7 +176,9 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     key = line_key(heard.text)
     repeated = sum(_alike(key, earlier) for earlier in state.lines) if len(key) >= 4 else 0
     asks = tuple(act for act in acts if act in ASKING)
-    proposal = terms_of(heard, cast, state) if not odd else None
+    question = bool(_QUESTION.search(heard.text))
+    first_word = "purpose" not in state.known and bool(set(acts) & _NAMING) and not question
+    proposal = terms_of(heard, cast, state) if not odd and not first_word else None
     recap, right = recapped(heard, cast, state, acts) if not odd else (None, False)
     size = is_long(heard.text, state.language)
     abused = any(code in ABUSE for code in breaches) or heard.tone.hostility >= 0.6
@@ -190,7 +193,7 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     topics = topics_named(heard.text, state.language) if not odd else ()
     return Noticed(
         deed, acts, tuple(causes), asks, topics, proposal, recap, right, odd, size > 0, abused, repeated, answered, caught, breaches, key,
-        day_named(heard, cast.scenario.call_date), bool(_QUESTION.search(heard.text)),
+        day_named(heard, cast.scenario.call_date), question,
     )
 
 

@@ -100,7 +100,8 @@ def _instalments(amounts: list[Decimal], count: int | None, day: date | None, wa
         rest = balance - (first or 0)
         count = max(1, int((rest / monthly).to_integral_value(ROUND_CEILING))) + (1 if first else 0)
     else:
-        fitting = [value for value in (sums[1:] if down else sums) if value * count <= balance * Decimal("1.4")]
+        each = sums[1:] if down else sums
+        fitting = each if len(each) == 1 else [value for value in each if value * count <= balance * Decimal("1.4")]
         monthly = fitting[-1] if fitting else None
         others = [value for value in sums if value != monthly]
         first = others[0] if others else None

@@ -24,6 +24,8 @@ GENERAL_WEIGHT = 0.4
 GENERAL_ALONE_WEIGHT = 1.0
 KEY_WEIGHTS = (3.0, 3.0, 1.6, 1.0)
 CURT_UNDER = 0.1
+# a child and a machine have only their own words; what they have none for, they evade
+OWN_WORDS_ONLY = frozenset({Role.CHILD, Role.ASSISTANT})
 BRIEF = {Language.ZH: 4, Language.EN: 2}
 OPENER_CHANCE = {"tell": 0.2, "dodge": 0.2, "plain": -0.08}
 LOUD = frozenset({"feel", "attack", "refuse"})
@@ -59,6 +61,7 @@ class _Line:
 
     text: str
     cores: tuple[str, ...]
+    skeletons: tuple[str, ...]
     fillers: tuple[str, ...]
     burst: bool
 
@@ -87,7 +90,12 @@ def say(moves: tuple[Move, ...], voice: VoiceContext, rng: random.Random) -> Utt
     Raises:
         ValueError: A move lacks what its words must carry (a fact, a cover, identity data).
     """
-    composer = _Composer(tuple(speakable(move, voice.language) for move in moves) or (Move(kind=MoveKind.SILENCE),), voice, rng)
+    ready = [speakable(move, voice.language) for move in moves] or [Move(kind=MoveKind.SILENCE)]
+    for place in range(1, len(ready)):
+        # "no, too much" has been said, so the other figures follow as an offer
+        if ready[place].kind is MoveKind.COUNTER and ready[place - 1].kind is MoveKind.REJECT_PLAN:
+            ready[place] = ready[place].model_copy(update={"kind": MoveKind.OFFER})
+    composer = _Composer(tuple(ready), voice, rng)
     line = composer.best()
     return Utterance(text=line, silent=not re.search(r"\w", line))
 
@@ -153,6 +161,7 @@ class _Composer:
         if size > self.cap and not line.burst:
             cost += 1.0 + (size - self.cap) / self.cap
         cost += 4.0 * sum(self._heard_before(core) for core in line.cores)
+        cost += 1.5 * sum(bool(bones) and bones in self.heard for bones in line.skeletons)
         cost += 1.0 * sum(filler.casefold() in self.heard for filler in line.fillers)
         if self._stutters(line.text):
             cost += 3.0
@@ -172,10 +181,12 @@ class _Composer:
     def _line(self, eager: float) -> _Line:
         parts: list[str] = []
         cores: list[str] = []
+        skeletons: list[str] = []
         fillers: list[str] = []
         for place, move in enumerate(self.moves):
-            core, key = self._core(move)
+            core, key, bones = self._core(move)
             cores.append(key)
+            skeletons.append(bones)
             if place == 0 and (opener := self._opener(move, core, eager)):
                 fillers.append(opener)
                 core = self._join(opener, core)
@@ -190,19 +201,19 @@ class _Composer:
         text = parts[0]
         for part in parts[1:]:
             text = self._join(text, part)
-        return _Line(text=self._finish(text), cores=tuple(cores), fillers=tuple(fillers), burst=bool(burst))
+        return _Line(text=self._finish(text), cores=tuple(cores), skeletons=tuple(skeletons), fillers=tuple(fillers), burst=bool(burst))
 
-    def _core(self, move: Move) -> tuple[str, str]:
-        """The words of one move, and what of them counts as having been said."""
+    def _core(self, move: Move) -> tuple[str, str, str]:
+        """The words of one move, what of them counts as having been said, and what all wordings of the fragment share."""
         told = self.slots.told(move, self.heard)
         if told and move.kind not in FACT_KINDS:
-            return told, told
+            return told, told, ""
         fragment = self._pools(move).draw(self.rng)
         words = fill(fragment.draw(self.rng), lambda slot: self.slots.value(slot, move, told))
         if told and not self.chinese:
             head, _, rest = words.partition(told)
             words = self._join(head.rstrip(), told) + rest if head.rstrip().endswith((",", "...")) else words
-        return words, told or words
+        return words, told or words, "" if told else fragment.skeleton
 
     def _pools(self, move: Move) -> _Weighted:
         have = self.slots.available(move)
@@ -217,6 +228,8 @@ class _Composer:
         temperament = ("temperament", self.voice.temperament.id, OWN_WEIGHT)
         if self.role is Role.DEBTOR:
             return (temperament, ("general", "general", GENERAL_WEIGHT if self.talk >= CURT_UNDER else GENERAL_WEIGHT / 4))
+        if self.role in OWN_WORDS_ONLY:
+            return (("role", self.role.value, OWN_WEIGHT),)
         layers = (("role", self.role.value, OWN_WEIGHT), ("general", "general", GENERAL_WEIGHT / 2))
         return (*layers, (*temperament[:2], OWN_WEIGHT / 2)) if kind in ANYBODYS else layers
 
@@ -233,6 +246,8 @@ class _Composer:
                 roots = [fragment.ways**0.5 for fragment in pool]
                 fragments += pool
                 weights += [share * root / sum(roots) for root in roots]
+        if not fragments and self.role in OWN_WORDS_ONLY and move.kind is not MoveKind.REFUSE_QUESTION:
+            return self._weigh(Move(kind=MoveKind.REFUSE_QUESTION), have)
         if not fragments:
             raise ValueError(f"no wording for {kind} with {sorted(have)}")
         return _Weighted(tuple(fragments), tuple(accumulate(weights)))
@@ -242,12 +257,14 @@ class _Composer:
         own = ("temperament", self.voice.temperament.id)
         layers = [("general", "general"), own, own] if stance != "plain" or section == "tails" else [("general", "general")]
         if self.role is not Role.DEBTOR:
-            layers = [("general", "general"), ("role", self.role.value)]
+            layers = [("role", self.role.value)] if self.role in OWN_WORDS_ONLY else [("general", "general"), ("role", self.role.value)]
         if self.dialect:
             layers.append(("dialect", self.dialect))
         scope, name = layers[int(self.rng.random() * len(layers))]
         keys = [f"{stance}@{self.band}", stance]
-        if stance in TAIL_STANCES_OF_ANY or (section == "openers" and stance != "agree"):
+        if stance == "offer":
+            keys += [f"agree@{self.band}", "agree"]
+        if stance in TAIL_STANCES_OF_ANY or (section == "openers" and stance not in ("agree", "offer")):
             keys += [f"any@{self.band}", "any"]
         for key in keys:
             pool = self.wording.pool(scope, name, section, key, self.tags)

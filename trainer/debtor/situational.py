@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from trainer.debtor.bargain import agree
 from trainer.debtor.disclose import speaks_for
-from trainer.debtor.evade import evade
 from trainer.debtor.draft import Draft
+from trainer.debtor.evade import evade
 from trainer.debtor.feel import carries_situation
 from trainer.debtor.moves import Move, MoveKind
 from trainer.debtor.notice import Noticed

@@ -40,11 +40,12 @@ STANCE: dict[MoveKind, str] = {
         "attack": (
             _K.COMPLAIN_CALLS, _K.SARCASM, _K.INSULT, _K.ACCUSE, _K.THREATEN_COMPLAINT, _K.REACT_INSULTED, _K.REACT_LECTURE, _K.REACT_REPEAT,
         ),
-        "agree": (_K.OFFER, _K.COUNTER, _K.ACCEPT, _K.ACCEPT_RELUCTANTLY, _K.PROMISE, _K.PROMISE_VAGUE),
+        "offer": (_K.OFFER, _K.COUNTER),
+        "agree": (_K.ACCEPT, _K.ACCEPT_RELUCTANTLY, _K.PROMISE, _K.PROMISE_VAGUE),
     }.items()
     for kind in kinds
 }
-STANCES = ("any", "bare", "plain", "ask", "bargain", "refuse", "dodge", "tell", "feel", "attack", "agree")
+STANCES = ("any", "bare", "plain", "ask", "bargain", "refuse", "dodge", "tell", "feel", "attack", "offer", "agree")
 TAIL_STANCES_OF_ANY = frozenset({"tell", "feel", "refuse", "dodge"})
 EXTRA_CORES = ("outburst", "aside")
 

@@ -33,24 +33,21 @@ WEEKDAYS = {
 _SHORT_WEEKDAYS = {"sat": 5, "sun": 6}
 _DAY_WORDS = {"tomorrow": 1, "tommorow": 1, "tomorow": 1, "tommorrow": 1, "tmrw": 1, "tmr": 1, "tmrrw": 1, "2moro": 1, "yesterday": -1, "yest": -1}
 _NOT_DAY_NOUNS = frozenset(
-    "floor street st avenue ave time times birthday anniversary call payment instalment installment person party letter reminder notice day week month quarter year century district circuit grade "
-    "grader graders base half party's chance attempt strike one ones two line step page thing things place option offer plan row car account card parties tier class round degree letters message reason "
-    "name digit digits amendment division edition year's hour minute rate rates job offence offense visit warning stage level of part bit second third".split()
+    ["floor", "street", "st", "avenue", "ave", "time", "times", "birthday", "anniversary", "call", "payment", "instalment", "installment", "person", "party", "letter", "reminder", "notice", "day", "week", "month", "quarter", "year", "century", "district", "circuit", "grade", "grader", "graders", "base", "half", "party's", "chance", "attempt", "strike", "one", "ones", "two", "line", "step", "page", "thing", "things", "place", "option", "offer", "plan", "row", "car", "account", "card", "parties", "tier", "class", "round", "degree", "letters", "message", "reason", "name", "digit", "digits", "amendment", "division", "edition", "year's", "hour", "minute", "rate", "rates", "job", "offence", "offense", "visit", "warning", "stage", "level", "of", "part", "bit", "second", "third"]
 )
 _AFTER_ORDINAL_WORD = frozenset(
-    "and or to through if please then for in at is was by it's its works would will with from when so but each every i we you he she they because cause since until till as that's okay ok yes no right "
-    "sounds good fine not this next we'll i'll you'll now via before after are has had having like same too instead latest onwards without on that which just where comes came rolls um uh er of off love mate".split()
+    ["and", "or", "to", "through", "if", "please", "then", "for", "in", "at", "is", "was", "by", "it's", "its", "works", "would", "will", "with", "from", "when", "so", "but", "each", "every", "i", "we", "you", "he", "she", "they", "because", "cause", "since", "until", "till", "as", "that's", "okay", "ok", "yes", "no", "right", "sounds", "good", "fine", "not", "this", "next", "we'll", "i'll", "you'll", "now", "via", "before", "after", "are", "has", "had", "having", "like", "same", "too", "instead", "latest", "onwards", "without", "on", "that", "which", "just", "where", "comes", "came", "rolls", "um", "uh", "er", "of", "off", "love", "mate"]
 )
 _PERIOD_WORDS = {"day": 1, "days": 1, "day's": 1, "hour": 0, "hours": 0, "week": 7, "weeks": 7, "week's": 7, "wk": 7, "wks": 7, "fortnight": 14, "fortnights": 14}
 _MONTH_WORDS = frozenset({"month", "months", "month's"})
 _YEAR_WORDS = frozenset({"year", "years"})
 _TODAY_ACTS = frozenset(
-    "pay paying paid payment settle clear send put make take get sort sorted process run transfer handle card deadline due resolve done commit deposit bring post posted cover down".split()
+    ["pay", "paying", "paid", "payment", "settle", "clear", "send", "put", "make", "take", "get", "sort", "sorted", "process", "run", "transfer", "handle", "card", "deadline", "due", "resolve", "done", "commit", "deposit", "bring", "post", "posted", "cover", "down"]
 )
-_TODAY_TALK = frozenset("calling ringing phoning how called are doing feeling morning weather reason speaking nice rang".split())
-_PAST_CUES = frozenset("was were since from dated missed came went last opened entered signed made took started began used returned bounced went charged spoke said told promised missed fell judgment judgement record entered".split())
-_FUTURE_CUES = frozenset("will by pay until till next before can could going i'll we'll you'll starting start".split())
-_UK_CUES = frozenset("£ quid pounds pound pence fortnight bailiffs bailiff bab gbp".split())
+_TODAY_TALK = frozenset(["calling", "ringing", "phoning", "how", "called", "are", "doing", "feeling", "morning", "weather", "reason", "speaking", "nice", "rang"])
+_PAST_CUES = frozenset(["was", "were", "since", "from", "dated", "missed", "came", "went", "last", "opened", "entered", "signed", "made", "took", "started", "began", "used", "returned", "bounced", "went", "charged", "spoke", "said", "told", "promised", "missed", "fell", "judgment", "judgement", "record", "entered"])
+_FUTURE_CUES = frozenset(["will", "by", "pay", "until", "till", "next", "before", "can", "could", "going", "i'll", "we'll", "you'll", "starting", "start"])
+_UK_CUES = frozenset(["£", "quid", "pounds", "pound", "pence", "fortnight", "bailiffs", "bailiff", "bab", "gbp"])
 
 
 @dataclass(frozen=True)
@@ -119,7 +116,7 @@ class EnglishDays:
     def _count(self, i: int) -> tuple[Decimal, int] | None:
         """A count of periods at token i: two, 14, a, a couple of, half a."""
         word = self.word(i)
-        if word == "a" and self.word(i + 1) == "couple" or word == "couple":
+        if (word == "a" and self.word(i + 1) == "couple") or word == "couple":
             j = i + 2 if word == "a" else i + 1
             return Decimal(2), j + 1 if self.word(j) == "of" else j
         number = self.reader.at(i)
@@ -182,7 +179,7 @@ class EnglishDays:
             return 0
         if self._dated_next(i + 1):
             return 0
-        recurring = before in ("every", "each") or before == "other" or self.word(i).endswith("days") and len(self.word(i)) > 4
+        recurring = before in ("every", "each") or before == "other" or (self.word(i).endswith("days") and len(self.word(i)) > 4)
         if before == "a" and self.word(i - 2) not in ("week", "weeks", "fortnight"):
             return 0
         value, first, last = days.weekday_ahead(self.today, weekday, today_counts=recurring), i, i + 1
@@ -326,7 +323,7 @@ class EnglishDays:
         if after == "of" and self.word(last + 1) != "every":
             return False
         if digits:
-            return after not in _NOT_DAY_NOUNS and lead not in ("your", "my", "our", "his", "her", "their") or (closes and before == "the")
+            return (after not in _NOT_DAY_NOUNS and lead not in ("your", "my", "our", "his", "her", "their")) or (closes and before == "the")
         if before not in ("the", "da"):
             return lead in ("on", "by") and day > 3 and closes
         sure = lead in ("on", "by", "before", "until", "till", "from", "not", "around", "to", "between", "after", "for", "or", "and", "due", "than", "about", "is", "it's", "till")
@@ -336,7 +333,7 @@ class EnglishDays:
         """End of the month, end of next week, month end, end of December, end of the day."""
         if self.word(i) in ("month", "months") and self.word(i + 1) == "end":
             return self._add(days.last_of_month(self.today.year, self.today.month), i, i + 2)
-        if self.word(i) == "month" and self.word(i + 1) == "'" and self.word(i + 2) == "s" and self.word(i + 3) == "end" or self.word(i) == "month's" and self.word(i + 1) == "end":
+        if (self.word(i) == "month" and self.word(i + 1) == "'" and self.word(i + 2) == "s" and self.word(i + 3) == "end") or (self.word(i) == "month's" and self.word(i + 1) == "end"):
             return self._add(days.last_of_month(self.today.year, self.today.month), i, i + 2)
         if self.word(i) in ("eom", "eod"):
             value = days.last_of_month(self.today.year, self.today.month) if self.word(i) == "eom" else self.today
@@ -388,7 +385,7 @@ class EnglishDays:
         if word == "new" and after in ("year", "year's", "years"):
             if self.word(i + 2) == "eve":
                 return self._add(days.next_month_day(self.today, 12, 31), i, i + 3)
-            if self.word(i + 2) == "day" or self.word(i - 1) in ("the", "by", "before", "until", "till", "after") and after != "years":
+            if self.word(i + 2) == "day" or (self.word(i - 1) in ("the", "by", "before", "until", "till", "after") and after != "years"):
                 return self._add(days.next_month_day(self.today, 1, 1), i, i + 3 if self.word(i + 2) == "day" else i + 2)
         if word == "thanksgiving" and after not in ("dinner", "break", "week", "weekend"):
             found = days.nth_weekday(self.today.year, 11, 3, 4)

@@ -213,7 +213,7 @@ class DayReader:
                 continue
             if _DAY_BESIDE.search(self._before(match.start(), 3)) or _DAY_FOLLOWS.match(self.masked.text, match.end()):
                 continue
-            if lead in ("个",) or match.group(2)[0] == "末" and before in ("双", "个"):
+            if lead in ("个",) or (match.group(2)[0] == "末" and before in ("双", "个")):
                 continue
             self._week_days(match, lead)
 

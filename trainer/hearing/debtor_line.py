@@ -31,6 +31,7 @@ class Group(Model):
         unless: Phrases that undo it when they stand in the same sentence.
         drop_when: Scopes that undo it when they stand just before the words.
         needs: What else the line must hold.
+        cased: The phrases are matched with their capitals, as names need.
         confidence: From 0 to 1.
     """
 
@@ -38,6 +39,7 @@ class Group(Model):
     unless: tuple[str, ...] = ()
     drop_when: tuple[Scope, ...] = ()
     needs: Need | None = None
+    cased: bool = False
     confidence: float = Field(default=0.9, gt=0, le=1)
 
 
@@ -156,20 +158,20 @@ def _has_needed(need: Need | None, folded: str, match: re.Match[str], entities: 
     return len(folded.strip()) <= _LINE_SHORT[language]
 
 
-def _hits(ears: _Ears, folded: str, language: Language, entities: Entities) -> Iterator[DebtorSignal]:
+def _hits(ears: _Ears, text: str, folded: str, language: Language, entities: Entities) -> Iterator[DebtorSignal]:
     for start, end in sentences(folded):
         for one in ears.groups:
             match = next(
                 (
                     found
-                    for found in one.hears.finditer(folded, start, end)
+                    for found in one.hears.finditer(text if one.group.cased else folded, start, end)
                     if not any(_in_scope(ears, scope, folded, found.start(), language) for scope in one.group.drop_when)
                 ),
                 None,
             )
             if match is None or match.end() == match.start():
                 continue
-            if one.unless is not None and one.unless.search(folded, start, end) is not None:
+            if one.unless is not None and one.unless.search(text if one.group.cased else folded, start, end) is not None:
                 continue
             if not _has_needed(one.group.needs, folded, match, entities, language):
                 continue
@@ -190,7 +192,7 @@ def hear_debtor(text: str, language: Language, today: date) -> DebtorHeard:
     folded = fold(text)
     entities = find_entities(text, language, today)
     best: dict[DebtorSignalKind, DebtorSignal] = {}
-    for signal in _hits(_ears(language), folded, language, entities):
+    for signal in _hits(_ears(language), text, folded, language, entities):
         known = best.get(signal.kind)
         if known is None or signal.confidence > known.confidence:
             best[signal.kind] = signal

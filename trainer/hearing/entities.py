@@ -84,7 +84,7 @@ def find_entities(text: str, language: Language, today: date) -> Entities:
     chinese = language is Language.ZH
     own = _chinese(folded, today) if chinese else _english(folded, today)
     sums, days, counts = list(own.sums), list(own.days), list(own.counts)
-    if chinese and has_latin(folded) or not chinese and has_chinese(folded):
+    if (chinese and has_latin(folded)) or (not chinese and has_chinese(folded)):
         other = _english(folded, today) if chinese else _chinese(folded, today)
         script = "latin" if chinese else "chinese"
         sums = _merged(own.sums, other.sums, folded, script)  # type: ignore[assignment]

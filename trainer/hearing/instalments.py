@@ -138,18 +138,17 @@ class CountReader:
 
 _OPEN_AFTER_SPAN = pattern(r"(?:的|吧|[,。!?]|行|可以|就|呢|好|$|,|也|,)")
 _NOUNS = frozenset(
-    "payment payments instalment instalments installment installments instalement instalements checks cheques chunks goes bites parts pieces lots stages "
-    "drafts debits deposits slices portions monthlies transfers pay-ments".split()
+    ["payment", "payments", "instalment", "instalments", "installment", "installments", "instalement", "instalements", "checks", "cheques", "chunks", "goes", "bites", "parts", "pieces", "lots", "stages", "drafts", "debits", "deposits", "slices", "portions", "monthlies", "transfers", "pay-ments"]
 )
 _ADJECTIVES = frozenset(
-    "monthly weekly equal easy fortnightly biweekly small smaller even little separate more low regular fixed consecutive bi partial tiny single affordable direct standing post dated postdated scheduled remaining".split()
+    ["monthly", "weekly", "equal", "easy", "fortnightly", "biweekly", "small", "smaller", "even", "little", "separate", "more", "low", "regular", "fixed", "consecutive", "bi", "partial", "tiny", "single", "affordable", "direct", "standing", "post", "dated", "postdated", "scheduled", "remaining"]
 )
 _SPAN_NOUNS = {"month": 1, "months": 1, "month's": 1, "year": 12, "years": 12, "paychecks": 1, "paydays": 1, "cheques": 1, "checks": 1, "paycheques": 1}
 _SPLIT_VERBS = frozenset(
-    "split splitting spread spreading divide divided break breaking broken chop pay paying cut repay plan clear set stretch stretched instalments payments payment installments carve slice clears arrangement do paid done it that halves".split()
+    ["split", "splitting", "spread", "spreading", "divide", "divided", "break", "breaking", "broken", "chop", "pay", "paying", "cut", "repay", "plan", "clear", "set", "stretch", "stretched", "instalments", "payments", "payment", "installments", "carve", "slice", "clears", "arrangement", "do", "paid", "done", "it", "that", "halves"]
 )
-_LATE = frozenset("behind missed late overdue arrears unpaid skipped miss missing past defaulted bounced returned failed".split())
-_PAPERS = frozenset("statements statement stubs stub history worth bills receipts free ago old interest behind notice breathing time wages salary rent bank pay".split())
+_LATE = frozenset(["behind", "missed", "late", "overdue", "arrears", "unpaid", "skipped", "miss", "missing", "past", "defaulted", "bounced", "returned", "failed"])
+_PAPERS = frozenset(["statements", "statement", "stubs", "stub", "history", "worth", "bills", "receipts", "free", "ago", "old", "interest", "behind", "notice", "breathing", "time", "wages", "salary", "rent", "bank", "pay"])
 
 
 class EnglishCounts:
@@ -202,7 +201,7 @@ class EnglishCounts:
         end = j + 1
         before, after = self.word(number.first - 1), self.word(end)
         value = int(number.value) * _SPAN_NOUNS[unit]
-        if after in _PAPERS or (after == "'" or after == "of" and self.word(end + 1) in _PAPERS | {"interest", "arrears"}):
+        if after in _PAPERS or (after == "'" or (after == "of" and self.word(end + 1) in _PAPERS | {"interest", "arrears"})):
             return
         if any(word in _LATE | {"last", "past", "every", "since", "within", "until"} for word in self._window(number.first, 2)) or after in _LATE | {"old", "from"}:
             return
@@ -257,7 +256,7 @@ class EnglishCounts:
         elif after == "times" and any(word in ("a", "pop", "$", "£", "each", "fortnight", "month") for word in window) and any(self.reader.at(k) is not None for k in range(max(0, number.first - 7), number.first - 1)):
             if self.word(number.last + 1) not in ("a", "today", "this", "already", "now", "since") and "called" not in window and "rung" not in window:
                 self._add(int(number.value), number.first, number.last + 1)
-        elif after == "x" and self.reader.at(number.last + 1) is not None or after == "x" and self.word(number.last + 1) in ("$", "£"):
+        elif (after == "x" and self.reader.at(number.last + 1) is not None) or (after == "x" and self.word(number.last + 1) in ("$", "£")):
             self._add(int(number.value), number.first, number.last + 1)
 
     def _bound(self, number: Number, following: Number) -> None:

@@ -9,55 +9,40 @@ from trainer.hearing.numbers_en import SCALES, Number, NumberReader
 
 _SIGNS = frozenset("$£€¥")
 _MAIN = frozenset(
-    "dollar dollars buck bucks quid pound pounds euro euros usd gbp yuan rmb renminbi kuai smackers smackeroos squid".split()
+    ["dollar", "dollars", "buck", "bucks", "quid", "pound", "pounds", "euro", "euros", "usd", "gbp", "yuan", "rmb", "renminbi", "kuai", "smackers", "smackeroos", "squid"]
 )
-_COINS = frozenset("cent cents pence p penny pennies".split())
+_COINS = frozenset(["cent", "cents", "pence", "p", "penny", "pennies"])
 _FRACTION_BY = {"pound", "pounds", "quid", "dollar", "dollars", "euro", "euros", "buck", "bucks"}
 _NOTES = {"fiver": 5, "tenner": 10, "c-note": 100}
-_PERIODS = frozenset("month week day fortnight year payday paycheck pop time go piece head instalment installment payment quarter mo wk check cheque".split())
+_PERIODS = frozenset(["month", "week", "day", "fortnight", "year", "payday", "paycheck", "pop", "time", "go", "piece", "head", "instalment", "installment", "payment", "quarter", "mo", "wk", "check", "cheque"])
 _STRONG_AFTER = frozenset(
-    "extra interest principal fee fees penalty monthly weekly apiece toward towards overdue owed owing outstanding due minimum balance down short fortnightly upfront cash".split()
+    ["extra", "interest", "principal", "fee", "fees", "penalty", "monthly", "weekly", "apiece", "toward", "towards", "overdue", "owed", "owing", "outstanding", "due", "minimum", "balance", "down", "short", "fortnightly", "upfront", "cash"]
 )
 _STRONG_BEFORE = frozenset(
-    "pay paying paid pays payment payments owe owes owed owing balance minimum amount total due fee fees charge charged cost costs deposit rent wages wage salary income earn earns earned afford "
-    "manage scrape spare send sent transfer settle settlement offer offering offered drop waive knock reduce refund refunded lend lent borrow borrowed budget bill debt arrears interest principal payoff "
-    "another extra put spend spent cover find raise take took taken toward towards chuck throw sling bung clear save saved claim claimed worth cheque check dues overdraft figure sum deduct bring bringing brings "
-    "adds add adding give giving gave stretch commit remit contribute deliver outgoings takings benefits pension pip esa uc tip".split()
+    ["pay", "paying", "paid", "pays", "payment", "payments", "owe", "owes", "owed", "owing", "balance", "minimum", "amount", "total", "due", "fee", "fees", "charge", "charged", "cost", "costs", "deposit", "rent", "wages", "wage", "salary", "income", "earn", "earns", "earned", "afford", "manage", "scrape", "spare", "send", "sent", "transfer", "settle", "settlement", "offer", "offering", "offered", "drop", "waive", "knock", "reduce", "refund", "refunded", "lend", "lent", "borrow", "borrowed", "budget", "bill", "debt", "arrears", "interest", "principal", "payoff", "another", "extra", "put", "spend", "spent", "cover", "find", "raise", "take", "took", "taken", "toward", "towards", "chuck", "throw", "sling", "bung", "clear", "save", "saved", "claim", "claimed", "worth", "cheque", "check", "dues", "overdraft", "figure", "sum", "deduct", "bring", "bringing", "brings", "adds", "add", "adding", "give", "giving", "gave", "stretch", "commit", "remit", "contribute", "deliver", "outgoings", "takings", "benefits", "pension", "pip", "esa", "uc", "tip"]
 )
 _WEAK_BEFORE = frozenset(
-    "for of at to is it's its was than the that that's thats about around roughly like maybe just only least most do doing give giving with or and a get getting got make makes making need needs want wants "
-    "say says said up nearly almost over under be even still by near on have has had 's another from between in then call not no stands comes i're what's were are".split()
+    ["for", "of", "at", "to", "is", "it's", "its", "was", "than", "the", "that", "that's", "thats", "about", "around", "roughly", "like", "maybe", "just", "only", "least", "most", "do", "doing", "give", "giving", "with", "or", "and", "a", "get", "getting", "got", "make", "makes", "making", "need", "needs", "want", "wants", "say", "says", "said", "up", "nearly", "almost", "over", "under", "be", "even", "still", "by", "near", "on", "have", "has", "had", "'s", "another", "from", "between", "in", "then", "call", "not", "no", "stands", "comes", "i're", "what's", "were", "are"]
 )
 _OPEN_AFTER = frozenset(
-    "a an per each every in on by for from to toward towards off is was are would will and or but so if as at until till before after then that this these those next today tomorrow now tonight please "
-    "instead more less left total past i you he she we they it right ok okay yes yeah yep no not flat even exactly only because cause cuz since when while um uh er erm like ish straight out back all "
-    "with plus minus including sir ma'am maam madam love mate hon honey bab dear darling pal mr mrs ms miss doctor works sounds good fine enough too also max tops monday tuesday wednesday thursday friday "
-    "saturday sunday the you'd i'd i'm i'll you'll it's that's there's what's can could might must should just still sounds ain't isn't wasn't won't can't do does did be have has had again over up "
-    "or go going gets got quick thereabouts whichever how what where who why which my your his her our their once here there roughly give take comes came goes covers clears keeps stops gone paid pay last already than rather 's".split()
+    ["a", "an", "per", "each", "every", "in", "on", "by", "for", "from", "to", "toward", "towards", "off", "is", "was", "are", "would", "will", "and", "or", "but", "so", "if", "as", "at", "until", "till", "before", "after", "then", "that", "this", "these", "those", "next", "today", "tomorrow", "now", "tonight", "please", "instead", "more", "less", "left", "total", "past", "i", "you", "he", "she", "we", "they", "it", "right", "ok", "okay", "yes", "yeah", "yep", "no", "not", "flat", "even", "exactly", "only", "because", "cause", "cuz", "since", "when", "while", "um", "uh", "er", "erm", "like", "ish", "straight", "out", "back", "all", "with", "plus", "minus", "including", "sir", "ma'am", "maam", "madam", "love", "mate", "hon", "honey", "bab", "dear", "darling", "pal", "mr", "mrs", "ms", "miss", "doctor", "works", "sounds", "good", "fine", "enough", "too", "also", "max", "tops", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the", "you'd", "i'd", "i'm", "i'll", "you'll", "it's", "that's", "there's", "what's", "can", "could", "might", "must", "should", "just", "still", "sounds", "ain't", "isn't", "wasn't", "won't", "can't", "do", "does", "did", "be", "have", "has", "had", "again", "over", "up", "or", "go", "going", "gets", "got", "quick", "thereabouts", "whichever", "how", "what", "where", "who", "why", "which", "my", "your", "his", "her", "our", "their", "once", "here", "there", "roughly", "give", "take", "comes", "came", "goes", "covers", "clears", "keeps", "stops", "gone", "paid", "pay", "last", "already", "than", "rather", "'s"]
 )
 # What a number before one of these counts, so that it is no sum.
 _COUNTED = frozenset(
-    "day days week weeks month months year years hour hours minute minutes min mins second seconds time times people persons folks men women kids children guys customers accounts account calls call "
-    "letters emails texts messages pages miles mile feet foot inches percent points point degrees pounds-weight o'clock jobs shifts days' weeks' months' years' hours' stone kilos kg lbs pills tablets "
-    "beers pints drinks banks companies cards loans debts lenders creditors bills statements stubs questions reasons things ways options steps payments instalments installments checks cheques chunks goes "
-    "nights mornings years-old old others other different more of fifty-fifty seater bed bedroom channel street avenue road lane drive court way boulevard st ave rd mg mph gb dogs cats cars rooms windows "
-    "volts lawyers agents collectors agencies attempts tries working business calendar consecutive straight separate equal monthly weekly times' grandkids brothers sisters cousins letters' screens".split()
+    ["day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "min", "mins", "second", "seconds", "time", "times", "people", "persons", "folks", "men", "women", "kids", "children", "guys", "customers", "accounts", "account", "calls", "call", "letters", "emails", "texts", "messages", "pages", "miles", "mile", "feet", "foot", "inches", "percent", "points", "point", "degrees", "pounds-weight", "o'clock", "jobs", "shifts", "days'", "weeks'", "months'", "years'", "hours'", "stone", "kilos", "kg", "lbs", "pills", "tablets", "beers", "pints", "drinks", "banks", "companies", "cards", "loans", "debts", "lenders", "creditors", "bills", "statements", "stubs", "questions", "reasons", "things", "ways", "options", "steps", "payments", "instalments", "installments", "checks", "cheques", "chunks", "goes", "nights", "mornings", "years-old", "old", "others", "other", "different", "more", "of", "fifty-fifty", "seater", "bed", "bedroom", "channel", "street", "avenue", "road", "lane", "drive", "court", "way", "boulevard", "st", "ave", "rd", "mg", "mph", "gb", "dogs", "cats", "cars", "rooms", "windows", "volts", "lawyers", "agents", "collectors", "agencies", "attempts", "tries", "working", "business", "calendar", "consecutive", "straight", "separate", "equal", "monthly", "weekly", "times'", "grandkids", "brothers", "sisters", "cousins", "letters'", "screens"]
 )
 _MONEY_NOUNS = frozenset(
-    "payment settlement deposit refund charge limit offer instalment installment figure discount minimum balance fee fees interest principal arrears rent wages salary payoff overdraft repayment payments "
-    "credit allowance debt bill fine cheque check cash bond note notes".split()
+    ["payment", "settlement", "deposit", "refund", "charge", "limit", "offer", "instalment", "installment", "figure", "discount", "minimum", "balance", "fee", "fees", "interest", "principal", "arrears", "rent", "wages", "salary", "payoff", "overdraft", "repayment", "payments", "credit", "allowance", "debt", "bill", "fine", "cheque", "check", "cash", "bond", "note", "notes"]
 )
 _ID_WORDS = frozenset(
-    "id number numbers no ext extension ref reference ending ends digits digit code zip apartment apt unit flat room suite box dial press call text ring line agent badge desk card docket case invoice "
-    "section chapter form route highway gate bus floor page channel pin ending act article clause rule title employee staff phone fax postcode social ssn passport licence license area step stage level mile interstate number's tail form version "
-    "account acct crb usc cfr reg regulation option extension window booth operator house".split()
+    ["id", "number", "numbers", "no", "ext", "extension", "ref", "reference", "ending", "ends", "digits", "digit", "code", "zip", "apartment", "apt", "unit", "flat", "room", "suite", "box", "dial", "press", "call", "text", "ring", "line", "agent", "badge", "desk", "card", "docket", "case", "invoice", "section", "chapter", "form", "route", "highway", "gate", "bus", "floor", "page", "channel", "pin", "ending", "act", "article", "clause", "rule", "title", "employee", "staff", "phone", "fax", "postcode", "social", "ssn", "passport", "licence", "license", "area", "step", "stage", "level", "mile", "interstate", "number's", "tail", "form", "version", "account", "acct", "crb", "usc", "cfr", "reg", "regulation", "option", "extension", "window", "booth", "operator", "house"]
 )
 _SHARED_WITH_MONEY = frozenset({"call", "account", "line", "ring", "text", "no", "card", "bill", "case", "form", "stage", "level", "acct"})
-_KIN = frozenset("mother father mum mom mam dad son daughter husband wife he she grandmother grandfather nan gran nana brother sister kid baby child boy girl partner".split())
-_TIME_BEFORE = frozenset("at by before after around until till past from about between to gone half quarter".split())
-_TIME_AFTER = frozenset("am pm o'clock oclock sharp tonight ish a.m p.m".split())
+_KIN = frozenset(["mother", "father", "mum", "mom", "mam", "dad", "son", "daughter", "husband", "wife", "he", "she", "grandmother", "grandfather", "nan", "gran", "nana", "brother", "sister", "kid", "baby", "child", "boy", "girl", "partner"])
+_TIME_BEFORE = frozenset(["at", "by", "before", "after", "around", "until", "till", "past", "from", "about", "between", "to", "gone", "half", "quarter"])
+_TIME_AFTER = frozenset(["am", "pm", "o'clock", "oclock", "sharp", "tonight", "ish", "a.m", "p.m"])
 _YEAR_BEFORE = frozenset(
-    "in since of from until back year by january february march april may june july august september october november december spring summer autumn fall winter early late mid circa around before after".split()
+    ["in", "since", "of", "from", "until", "back", "year", "by", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "spring", "summer", "autumn", "fall", "winter", "early", "late", "mid", "circa", "around", "before", "after"]
 )
 _NOT_AFTER_DOLLAR = frozenset({"sign", "store", "general", "tree", "shop"})
 
@@ -118,12 +103,12 @@ class MoneyReader:
         unit = self.word(after)
         if unit in ("us", "canadian", "british") and self.word(after + 1) in _MAIN:
             after, unit = after + 1, self.word(after + 1)
-        if unit in _MAIN or unit in _SIGNS and self._touches(after - 1, after) and not self.word(after + 1)[:1].isdigit():
+        if unit in _MAIN or (unit in _SIGNS and self._touches(after - 1, after) and not self.word(after + 1)[:1].isdigit()):
             if self.word(after + 1) in _NOT_AFTER_DOLLAR:
                 return None
             fraction, last = self._fraction(after)
             return _Candidate(number, True, number.value + fraction, number.first, last)
-        if unit in _COINS and (unit != "p" or self.reader.tokens[number.first].is_digits and self._touches(after - 1, after)):
+        if unit in _COINS and (unit != "p" or (self.reader.tokens[number.first].is_digits and self._touches(after - 1, after))):
             if number.value == 1 and self.word(number.first - 1) in ("not", "every"):
                 return None
             if self.word(number.first - 1) == "and" and number.form != "big" and self._is_whole_before(number.first - 2):
@@ -165,12 +150,12 @@ class MoneyReader:
         if token.is_digits:
             if token.text[0] == "0" and len(token.text) > 1 and "." not in token.text:
                 return True
-            marked = before in ("#", "_") or before in (":", "/") and self._touches(number.first - 1, number.first)
-            if marked or after in ("/", ":") and self._touches(number.last - 1, number.last) and self.word(number.last + 1)[:1].isdigit():
+            marked = before in ("#", "_") or (before in (":", "/") and self._touches(number.first - 1, number.first))
+            if marked or (after in ("/", ":") and self._touches(number.last - 1, number.last) and self.word(number.last + 1)[:1].isdigit()):
                 return True
-            if self._touches(number.first - 1, number.first) and (before[:1].isalpha() and before.isascii() or before == "-" and self._touches(number.first - 2, number.first - 1) and self.word(number.first - 2)[:1].isalpha()):
+            if self._touches(number.first - 1, number.first) and ((before[:1].isalpha() and before.isascii()) or (before == "-" and self._touches(number.first - 2, number.first - 1) and self.word(number.first - 2)[:1].isalpha())):
                 return True
-            if number.form == "digits" and self._touches(number.last - 1, number.last) and (after[:1].isascii() and after[:1].isalpha() or after == "-" and self.word(number.last + 1)[:1].isalpha() and self.word(number.last + 1) not in _MAIN | {"a", "dollar", "pound"}):
+            if number.form == "digits" and self._touches(number.last - 1, number.last) and ((after[:1].isascii() and after[:1].isalpha()) or (after == "-" and self.word(number.last + 1)[:1].isalpha() and self.word(number.last + 1) not in _MAIN | {"a", "dollar", "pound"})):
                 return True
             if "," not in token.text and "." not in token.text and len(token.text) > 6:
                 return True
@@ -303,9 +288,9 @@ class MoneyReader:
         gap = [self.word(i) for i in range(low.last, high.first)]
         joins = gap in (["or"], ["to"], ["-"], [","], ["and"], ["til"], ["till"], ["~"], ["maybe"], ["or", "maybe"], ["out", "of"])
         between = gap != ["and"] or "between" in (self.word(low.first - 1), self.word(low.first - 2))
-        if not joins or not between or self._is_id_or_share(low) and gap != ["-"]:
+        if not joins or not between or (self._is_id_or_share(low) and gap != ["-"]):
             return None
-        if top.form == "big" and low.form in ("small", "tens") and not self.tokens[low.first].is_digits or top.form == "big" and low.value < 20:
+        if (top.form == "big" and low.form in ("small", "tens") and not self.tokens[low.first].is_digits) or (top.form == "big" and low.value < 20):
             head = self.reader.word(top.first + 1)
             scale = SCALES.get(head) or SCALES.get(self.word(self._after_hyphen(top.first + 1)))
             if scale is not None and low.value * scale < top.value:

@@ -47,9 +47,9 @@ _PART_BEFORE = pattern(r"(?:第|分之|#:|农历|初|年龄|今年|老|小学|�
 _LISTED_DAY = pattern(r"(?:[和、或到至跟~\-]|或者|还是)#(?:号|日|期|天|%|点)")
 _PART_AFTER = pattern(r"(?:分之|:\d|:#|[年](?![底前后终尾初]))")
 _HOTLINES = frozenset(
-    "12378 12363 12356 12348 12333 12315 12345 12320 12355 12321 12329 12337 12377 12388 10086 10010 988 911 999 116123 95588 95533 95599 95566 95555".split()
+    ["12378", "12363", "12356", "12348", "12333", "12315", "12345", "12320", "12355", "12321", "12329", "12337", "12377", "12388", "10086", "10010", "988", "911", "999", "116123", "95588", "95533", "95599", "95566", "95555"]
 )
-_EMERGENCY = frozenset("110 119 120 122".split())
+_EMERGENCY = frozenset(["110", "119", "120", "122"])
 _DIAL = pattern(r"(?:打|拨|报|叫|call|去)(?:了|个|过)?$")
 _FILLER = r"(?:我|你|您|他|她|先|再|个|就|了|过|到|是|为|的|得|能|只|可以|最多|最少|大概|差不多|至少|也就|才|上|出|给|有|够|还|:|,|大约|约|将近|接近|不到|超过|快|共|有个|那|这|整|去|来|#下|不|起|笔|现|\s)"
 _PAY_BEFORE = pattern(
@@ -83,7 +83,7 @@ def _fraction_after(masked: Masked, at: int) -> tuple[Decimal, int]:
     jiao, cents, cents_only, lone = (match.start(i) if match.group(i) else -1 for i in (1, 2, 3, 4))
     if lone >= 0:
         following = masked.text[lone + 1 : lone + 2]
-        if not _single_digit(masked, lone) or masked.numerals[lone].written or following and following in _NOT_COUNTED_DIGIT:
+        if not _single_digit(masked, lone) or masked.numerals[lone].written or (following and following in _NOT_COUNTED_DIGIT):
             return Decimal(0), at
         return masked.numerals[lone].value / 10, match.end()
     first = jiao if jiao >= 0 else cents_only
@@ -95,7 +95,7 @@ def _fraction_after(masked: Masked, at: int) -> tuple[Decimal, int]:
     if cents < 0:
         return total, match.end()
     following = masked.text[cents + 1 : cents + 2]
-    if not _single_digit(masked, cents) or following and following in _NOT_COUNTED_DIGIT:
+    if not _single_digit(masked, cents) or (following and following in _NOT_COUNTED_DIGIT):
         return total, cents
     return total + masked.numerals[cents].value / 100, match.end()
 

@@ -10,19 +10,19 @@ _TOKEN = re.compile(
 )
 UNITS = dict(
     zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
         range(20),
         strict=True,
     )
 )
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)) | {"fourty": 40, "fourtie": 40, "nintey": 90}
+TENS = dict(zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)) | {"fourty": 40, "fourtie": 40, "nintey": 90}
 _HUNDRED = frozenset({"hundred", "hundered", "hundy", "hunnid", "hunderd"})
 _THOUSAND = frozenset({"thousand", "grand", "k", "thou", "gs", "thousands"})
 _MILLION = frozenset({"million", "mil"})
 SCALES = {**dict.fromkeys(_HUNDRED, 100), **dict.fromkeys(_THOUSAND, 1000), **dict.fromkeys(_MILLION, 1_000_000)}
 ORDINALS = dict(
     zip(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"],
         range(1, 20),
         strict=True,
     )

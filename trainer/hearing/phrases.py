@@ -20,7 +20,7 @@ _NUMBER = {
     Language.ZH: "[0-9零一二两三四五六七八九十百千万几半]{1,8}",
     Language.EN: (
         r"(?:[$£]?\d[\d,]{0,9}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|"
-        r"seventy|eighty|ninety|hundred|a hundred|a couple hundred)"
+        r"seventy|eighty|ninety|hundred|a hundred|thousand|grand|a thousand|a grand|a couple hundred|a couple of hundred|half a grand)"
     ),
 }
 _ZH_GAP = r"[^,。!?;…\n]{0,%s}?"
@@ -80,7 +80,7 @@ def _plain(piece: str, language: Language, concept: Any) -> str:
         if language is Language.ZH:
             written.append(_few(anchored).replace("\0", ""))
         else:
-            written.append(_few(anchored).replace("'", "'?").replace("\0", r"\s{1,3}"))
+            written.append(_few(anchored).replace("'", "'?").replace("\0?", r"\s{0,3}").replace("\0", r"\s{1,3}"))
     return "".join(written)
 
 

@@ -12,7 +12,7 @@ from trainer.hearing.features import pieces
 from trainer.hearing.learning.corpus import Line, read_corpus, report_authors
 from trainer.hearing.learning.decision import learn_decision
 from trainer.hearing.learning.export import export
-from trainer.hearing.learning.heads import learn_heads
+from trainer.hearing.learning.heads import Lessons, learn_heads
 from trainer.hearing.learning.lexicon_rows import lexicon_rows
 from trainer.hearing.learning.unseen import score_unseen
 from trainer.hearing.weights import FOLDER
@@ -20,23 +20,30 @@ from trainer.hearing.weights import FOLDER
 FOLDS = 6
 
 
-def lessons(language: Language, without_report: bool) -> list[Line]:
+def lines_of(language: Language, without_report: bool) -> list[Line]:
     """The lines learnt from."""
     kept = report_authors(language) if without_report else frozenset()
     return [line for line in read_corpus(language) if line.author not in kept]
 
 
+def lessons_of(language: Language, lines: list[Line], without_report: bool) -> Lessons:
+    """What is learnt from beside the lines."""
+    other_language = Language.EN if language is Language.ZH else Language.ZH
+    other = tuple(lines_of(other_language, without_report))
+    concepts = tuple(tuple(piece for piece in pieces(line.text, other_language) if piece.startswith("@")) for line in other)
+    names = tuple(sorted({name for line in (*lines, *other) for name in line.circumstances()}))
+    return Lessons(lexicon_rows(language, "topics"), lexicon_rows(language, "acts"), names, ACTS, other, concepts)
+
+
 def train(language: Language, out: Path, without_report: bool) -> None:
     """Learns everything for one language and writes it to `out`."""
-    lines = lessons(language, without_report)
+    lines = lines_of(language, without_report)
     rows = [pieces(line.text, language) for line in lines]
-    topics, acts = lexicon_rows(language, "topics"), lexicon_rows(language, "acts")
-    names = sorted({name for line in lines for name in line.circumstances()})
-    scored = score_unseen(lines, rows, topics, acts, names, ACTS, FOLDS)
-    decision = learn_decision(scored, RULES, ACTS)
-    vocabulary, heads = learn_heads(lines, rows, topics, acts, names, ACTS)
+    lessons = lessons_of(language, lines, without_report)
+    decision = learn_decision(score_unseen(lines, rows, lessons, FOLDS), RULES, ACTS)
+    vocabulary, heads = learn_heads(lines, rows, lessons)
     uses = np.asarray((vocabulary.matrix(rows) > 0).sum(axis=0)).ravel() + 1
-    export(out, language, vocabulary, heads, uses, names, decision)
+    export(out, language, vocabulary, heads, uses, lessons.circumstances, decision)
 
 
 def main() -> None:

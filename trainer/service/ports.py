@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from trainer.domain.stored import StoredCall
+
 Clock = Callable[[], datetime]
 
 
@@ -29,5 +31,5 @@ class Outside:
 class LineWording(Protocol):
     """Puts a debtor's built-in line into other words; gives (words, source), the built-in line itself where it cannot."""
 
-    def __call__(self, live_call: Any) -> tuple[str, str]:
+    def __call__(self, call: StoredCall, live: Any) -> tuple[str, str]:
         """Words for the last turn of this call."""

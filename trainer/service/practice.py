@@ -146,15 +146,15 @@ class PracticeService:
                 said = Turn(index=len(live.turns), speaker=Speaker.COLLECTOR, deed=deed, text=clean_line(text), party=live.party)
                 if self._calls.add_turn(call_id, said, self._outside.now()):
                     live.act(deed, text)
-                    self._reword(live)
+                    self._reword(call, live)
                     self._store_new(call_id, live, tuple(live.turns[said.index :]))
                     return self.view(person, call_id)
                 self._live.pop(call_id, None)
             raise CallStateError("call_busy")
 
-    def _reword(self, live: LiveCall) -> None:
+    def _reword(self, call: StoredCall, live: LiveCall) -> None:
         if self._wording is not None and live.turns[-1].speaker is Speaker.DEBTOR:
-            text, source = self._wording(live)
+            text, source = self._wording(call, live)
             live.reword(text, source)
 
     def _store_new(self, call_id: str, live: LiveCall, turns: tuple[Turn, ...]) -> None:

@@ -99,3 +99,21 @@ def scenarios_written_by_leads(database: Database) -> None:
             PRIMARY KEY (organisation_id, scenario_id, version))
         """,
     )
+
+
+@MIGRATIONS()
+def model_settings_and_use(database: Database) -> None:
+    """How a language model may be used, what it cost, and its second opinions as given on the day."""
+    _run(
+        database,
+        """
+        CREATE TABLE model_settings (organisation_id TEXT PRIMARY KEY REFERENCES organisations(id) ON DELETE CASCADE, body TEXT NOT NULL);
+        CREATE TABLE model_keys (organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, endpoint TEXT NOT NULL, secret TEXT NOT NULL,
+            PRIMARY KEY (organisation_id, endpoint));
+        CREATE TABLE model_use (organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, month TEXT NOT NULL, team_id TEXT NOT NULL,
+            call_id TEXT NOT NULL, endpoint TEXT NOT NULL, answers INTEGER NOT NULL, tokens_in INTEGER NOT NULL, tokens_out INTEGER NOT NULL, cost TEXT NOT NULL,
+            PRIMARY KEY (organisation_id, month, team_id, call_id, endpoint));
+        CREATE TABLE second_opinions (call_id TEXT NOT NULL REFERENCES calls(id) ON DELETE CASCADE, turn INTEGER NOT NULL, prompt TEXT NOT NULL,
+            model TEXT NOT NULL, body TEXT NOT NULL, given_at TEXT NOT NULL, PRIMARY KEY (call_id, turn))
+        """,
+    )

@@ -32,6 +32,7 @@ PAGES: tuple[Screen, ...] = (
     Screen("rules", "practise", ":material/gavel:"),
     Screen("studio", "team", ":material/edit_square:", (Role.LEAD, Role.MANAGER, Role.ADMIN)),
     Screen("transcripts", "team", ":material/upload_file:", (Role.LEAD, Role.MANAGER, Role.ADMIN)),
+    Screen("models", "organisation", ":material/neurology:", (Role.ADMIN,)),
     Screen("brief", "practise", ":material/description:", in_menu=False),
     Screen("call", "practise", ":material/call:", in_menu=False),
     Screen("record", "practise", ":material/edit_note:", in_menu=False),

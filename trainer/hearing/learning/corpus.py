@@ -11,6 +11,7 @@ from pydantic import Field
 from trainer.domain.context import CallContext, Jurisdiction
 from trainer.domain.text import Language, Model
 from trainer.hearing.circumstances import circumstances
+from trainer.hearing.figures import figures
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 
@@ -38,7 +39,7 @@ class Line(Model):
 
     def circumstances(self) -> tuple[str, ...]:
         """The circumstances that hold, as `trainer.hearing.circumstances` names them."""
-        return circumstances(self.context, self.jurisdiction)
+        return circumstances(self.context, self.jurisdiction) + figures(self.text, self.language, self.context)
 
 
 def read_line(row: dict[str, Any], author: str) -> Line:

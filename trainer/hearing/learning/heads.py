@@ -14,6 +14,8 @@ from trainer.hearing.learning.matrix import Vocabulary, build_vocabulary, circum
 
 CIRCUMSTANCE_SCALE = 0.7
 NONE = "none"
+OTHER_WEIGHT = 0.3  # lines of the other language teach through concepts alone
+PHRASE_WEIGHT = 0.3
 LAWFUL_WEIGHT = 0.5  # a line made of the phrases of acts is an innocent one
 
 
@@ -56,46 +58,75 @@ def _one_against_rest(design: csr_matrix, labels: np.ndarray, width: int, cost: 
     return _split(model.coef_, model.intercept_, [str(name) for name in model.classes_], width)
 
 
-def learn_heads(
-    lines: Sequence[Line], rows: Sequence[Sequence[str]], topics: LexiconRows, acts: LexiconRows, names: Sequence[str], act_codes: Sequence[str]
-) -> tuple[Vocabulary, dict[str, Head]]:
-    """All heads from these lines; `rows` are their pieces, `names` the circumstances known."""
+@dataclass(frozen=True)
+class Lessons:
+    """Everything learnt from beside the lines themselves.
+
+    Attributes:
+        topics: phrases of the lexicons that name what a rule is about.
+        acts: phrases of the lexicons that do an act.
+        circumstances: the circumstances known.
+        codes: the acts known.
+        other: labelled lines of the other language, of which only the concepts are seen.
+        other_rows: their concepts.
+    """
+
+    topics: LexiconRows
+    acts: LexiconRows
+    circumstances: tuple[str, ...]
+    codes: tuple[str, ...]
+    other: tuple[Line, ...]
+    other_rows: tuple[tuple[str, ...], ...]
+
+
+def learn_heads(lines: Sequence[Line], rows: Sequence[Sequence[str]], lessons: Lessons) -> tuple[Vocabulary, dict[str, Head]]:
+    """All heads from these lines; `rows` are their pieces."""
+    topics, acts, names = lessons.topics, lessons.acts, lessons.circumstances
     vocabulary = build_vocabulary([*rows, *topics.rows, *acts.rows])
     width = len(vocabulary.index)
-    pieces = vocabulary.matrix(rows)
-    design = hstack([pieces, circumstance_matrix([line.circumstances() for line in lines], names) * CIRCUMSTANCE_SCALE]).tocsr()
-    lessons = _padded(vocabulary.matrix(topics.rows), len(names))
+    own = _design(vocabulary, rows, lines, names)
+    other = _design(vocabulary, lessons.other_rows, lessons.other, names)
     lawful = _padded(vocabulary.matrix(acts.rows), len(names))
+    both = vstack([own, other, lawful]).tocsr()
+    every = [*lines, *lessons.other]
     nothing = [NONE] * len(acts.rows)
-    first = [line.topics()[0] if line.topics() else NONE for line in lines]
-    cases = [case_of(line) for line in lines]
-    sample = np.concatenate([np.ones(len(lines) + len(topics.rows)), np.full(len(acts.rows), LAWFUL_WEIGHT)])
+    weight = np.concatenate([np.ones(len(lines)), np.full(len(lessons.other), OTHER_WEIGHT), np.full(len(acts.rows), LAWFUL_WEIGHT)])
+    first = np.array([*(line.topics()[0] if line.topics() else NONE for line in every), *nothing, *topics.names])
     heads = {
-        "topic": _one_against_rest(vstack([design, lessons, lawful]).tocsr(), np.array([*first, *topics.names, *nothing]), width, 1.0, sample),
-        "case": _one_against_rest(
-            vstack([design, lawful]).tocsr(), np.array([*cases, *nothing]), width, 0.5, np.concatenate([np.ones(len(lines)), np.full(len(acts.rows), LAWFUL_WEIGHT)])
+        "topic": _one_against_rest(
+            vstack([both, _padded(vocabulary.matrix(topics.rows), len(names))]).tocsr(), first, width, 1.0, np.concatenate([weight, np.ones(len(topics.names))])
         ),
+        "case": _one_against_rest(both, np.array([*map(case_of, every), *nothing]), width, 0.5, weight),
+        "stance": _stance(both[: len(every)], every, weight[: len(every)], width),
+        "act": _acts(own[:, :width], vocabulary.matrix(acts.rows), lines, lessons),
     }
+    return vocabulary, heads
+
+
+def _design(vocabulary: Vocabulary, rows: Sequence[Sequence[str]], lines: Sequence[Line], names: Sequence[str]) -> csr_matrix:
+    held = circumstance_matrix([line.circumstances() for line in lines], names)
+    return hstack([vocabulary.matrix(rows), held * CIRCUMSTANCE_SCALE]).tocsr()
+
+
+def _stance(design: csr_matrix, lines: Sequence[Line], weight: np.ndarray, width: int) -> Head:
     marked = np.array([line.kind() != "innocent" for line in lines])
     breach = np.array([line.kind() == "breach" for line in lines])
-    stance = LogisticRegression(C=10, solver="liblinear", random_state=0).fit(design[marked], breach[marked])
-    heads["stance"] = _split(stance.coef_, stance.intercept_, ["breach"], width)
-    labelled = np.array([line.author.split("-", 1)[1] != "rulebook" for line in lines])
-    act_design = vstack([pieces[labelled], vocabulary.matrix(acts.rows)]).tocsr()
-    heads["act"] = _acts(act_design, [line for line, kept in zip(lines, labelled, strict=True) if kept], acts, act_codes, len(names))
-    return vocabulary, heads
+    model = LogisticRegression(C=10, solver="liblinear", random_state=0).fit(design[marked], breach[marked], sample_weight=weight[marked])
+    return _split(model.coef_, model.intercept_, ["breach"], width)
 
 
 def _padded(rows: csr_matrix, more: int) -> csr_matrix:
     return hstack([rows, csr_matrix((rows.shape[0], more))]).tocsr()
 
 
-def _acts(design: csr_matrix, lines: Sequence[Line], acts: LexiconRows, codes: Sequence[str], width_of_circumstances: int) -> Head:
+def _acts(own: csr_matrix, phrases: csr_matrix, lines: Sequence[Line], lessons: Lessons) -> Head:
+    labelled = np.array([not line.author.endswith("-rulebook") for line in lines])
+    design = vstack([own[labelled], phrases]).tocsr()
+    sample = np.concatenate([np.ones(int(labelled.sum())), np.full(phrases.shape[0], PHRASE_WEIGHT)])
     weights, biases = [], []
-    sample = np.concatenate([np.ones(len(lines)), np.full(len(acts.names), 0.3)])
-    for code in codes:
-        wanted = np.array([code in line.acts for line in lines] + [name == code for name in acts.names])
+    for code in lessons.codes:
+        wanted = np.array([code in line.acts for line, kept in zip(lines, labelled, strict=True) if kept] + [name == code for name in lessons.acts.names])
         model = LinearSVC(C=0.5, random_state=0).fit(design, wanted, sample_weight=sample)
         weights.append(model.coef_[0])
         biases.append(model.intercept_[0])
-    return Head(tuple(codes), np.array(weights).T, np.zeros((width_of_circumstances, len(codes))), np.array(biases))
+    return Head(lessons.codes, np.array(weights).T, np.zeros((len(lessons.circumstances), len(lessons.codes))), np.array(biases))

@@ -7,7 +7,7 @@ import numpy as np
 
 from trainer.hearing.learning.corpus import Line
 from trainer.hearing.learning.decision import Scored
-from trainer.hearing.learning.heads import LexiconRows, learn_heads
+from trainer.hearing.learning.heads import Lessons, learn_heads
 from trainer.hearing.learning.matrix import circumstance_matrix
 
 
@@ -23,17 +23,15 @@ def folds(lines: Sequence[Line], count: int) -> Iterator[np.ndarray]:
         ])
 
 
-def score_unseen(
-    lines: Sequence[Line], rows: Sequence[Sequence[str]], topics: LexiconRows, acts: LexiconRows, names: Sequence[str], codes: Sequence[str], count: int
-) -> Scored:
+def score_unseen(lines: Sequence[Line], rows: Sequence[Sequence[str]], lessons: Lessons, count: int) -> Scored:
     """Scores of every line by heads learnt without its author."""
     columns: dict[str, tuple[str, ...]] = {}
     scores: dict[str, np.ndarray] = {}
     for left_out in folds(lines, count):
         kept = np.setdiff1d(np.arange(len(lines)), left_out)
-        vocabulary, heads = learn_heads([lines[i] for i in kept], [rows[i] for i in kept], topics, acts, names, codes)
+        vocabulary, heads = learn_heads([lines[i] for i in kept], [rows[i] for i in kept], lessons)
         pieces = vocabulary.matrix([rows[i] for i in left_out])
-        held = circumstance_matrix([lines[i].circumstances() for i in left_out], names)
+        held = circumstance_matrix([lines[i].circumstances() for i in left_out], lessons.circumstances)
         for name, head in heads.items():
             columns.setdefault(name, head.names)
             if head.names != columns[name]:
