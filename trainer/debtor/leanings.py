@@ -11,6 +11,8 @@ from trainer.domain.temperament import Traits
 
 _HABIT_FORCE = 1.6
 _K = MoveKind
+# What only some people ever do; the others hardly.
+_RARE = {_K.QUOTE_SCRIPT: 0.0, _K.SARCASM: 0.4, _K.OFF_SUBJECT: 0.5, _K.CRY: 0.6, _K.BUSY: 0.6, _K.INSULT: 0.6}
 _Lean = Callable[[Traits, Mood], float]
 
 _LEANS: dict[MoveKind, _Lean] = {
@@ -44,7 +46,7 @@ _LEANS: dict[MoveKind, _Lean] = {
     _K.ACCUSE: lambda t, m: 0.2 + 1.0 * t.hostility * (0.3 + m.anger),
     _K.THREATEN_COMPLAINT: lambda t, m: 0.9 * t.suspicion * max(0.0, m.anger - 0.25),
     _K.DEMAND_PAPERS: lambda t, m: 0.5 * t.suspicion * t.organisation,
-    _K.QUOTE_SCRIPT: lambda t, m: 0.04,
+    _K.QUOTE_SCRIPT: lambda t, m: 0.1,
     _K.OFF_SUBJECT: lambda t, m: 0.25 * max(0.0, t.talkativeness - 0.55),
     _K.SILENCE: lambda t, m: 0.5 * max(0.0, 0.35 - t.talkativeness) + 0.3 * max(0.0, m.shame - 0.6),
     _K.DODGE: lambda t, m: 0.3 + 0.6 * (1 - t.candour),
@@ -81,4 +83,4 @@ def weight(state: CallState, cast: Cast, kind: MoveKind) -> float:
     lean = _LEANS.get(kind)
     base = lean(temperament.traits, state.mood) if lean else 0.4
     fresh = 1.0 / (1.0 + 0.8 * state.moved(kind)) * (0.12 if kind in state.last_moves else 1.0)
-    return max(0.0, base) * temperament.habits.get(kind, 1.0) ** _HABIT_FORCE * fresh
+    return max(0.0, base) * temperament.habits.get(kind, _RARE.get(kind, 1.0)) ** _HABIT_FORCE * fresh
