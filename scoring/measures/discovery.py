@@ -33,7 +33,7 @@ def reason(given: MeasureInput) -> Measured:
 
 def ability(given: MeasureInput) -> Measured:
     """Whether means came out and the proposal rests on them (0-2)."""
-    if not given.debt_talk_is_right:
+    if not given.deal_is_right:
         return not_applicable(*NOT_HERE)
     call = given.call
     asked = next((moment for moment in call.collector if moment.does("ask_ability")), None)
@@ -53,7 +53,7 @@ def ability(given: MeasureInput) -> Measured:
 
 def willingness(given: MeasureInput) -> Measured:
     """Whether the will to pay was asked for and answered (0-1)."""
-    if not given.debt_talk_is_right:
+    if not given.deal_is_right:
         return not_applicable(*NOT_HERE)
     acts = ("ask_willingness", "ask_plan", "ask_commitment")
     asked = next((moment for moment in given.call.collector if moment.does(*acts) and given.call.reply_to(moment.index) is not None), None)

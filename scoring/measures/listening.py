@@ -5,7 +5,7 @@ import re
 
 from scoring.ears import HeardCall, Moment
 from scoring.measured import Measured, MeasureInput, heard_in, not_applicable, quoted, scored
-from scoring.phrases import find
+from scoring.phrases import find, says
 from scoring.talk import talk
 from trainer.domain.heard import DebtorSignalKind
 from trainer.domain.text import Language
@@ -23,7 +23,7 @@ _PLAIN = frozenset(["that", "this", "with", "have", "your", "from", "they", "wil
 
 def reflections(given: MeasureInput) -> Measured:
     """How often the collector said back what the other side had said, with its content (0-2 and more)."""
-    said_back = [moment for moment in given.call.collector if moment.does("reflect") and _linked(given.call, moment)]
+    said_back = [moment for moment in given.call.collector if says_back(given.call, moment)]
     if not given.call.debtor or (not said_back and not any(_worth_saying_back(moment) for moment in given.call.debtor)):
         return not_applicable("对方没有说过值得复述的内容。", "They said nothing that could be said back.")
     evidence = [quoted(moment, "reflect") for moment in said_back]
@@ -77,6 +77,11 @@ def composure(given: MeasureInput) -> Measured:
         return not_applicable("没有受到冲撞。", "There was no provocation.")
     after = next((moment for moment in given.call.collector if moment.index > provoked.index), None)
     return scored(1, "对方发火时语气平稳。", "Level under provocation.", [heard_in(provoked, DebtorSignalKind.ABUSE), *([quoted(after)] if after else [])])
+
+
+def says_back(call: HeardCall, moment: Moment) -> bool:
+    """Whether this turn restates something that the other side said, with its content: the form alone is not enough."""
+    return (moment.does("reflect") or says("says_back", call.language, moment.text)) and _linked(call, moment)
 
 
 def _worth_saying_back(moment: Moment) -> bool:

@@ -20,7 +20,7 @@ NO_DEAL = ("这通电话不该谈还款方案，不适用。", "No payment deal 
 
 def consequences(given: MeasureInput) -> Measured:
     """Whether consequences were told truly when they mattered (0-1)."""
-    if not given.debt_talk_is_right:
+    if not given.deal_is_right and not given.found(*UNTRUE):
         return not_applicable(*NO_DEAL)
     untrue = given.found(*UNTRUE)
     if untrue:
