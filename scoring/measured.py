@@ -10,7 +10,7 @@ from scoring.agreed import AgreedInWords
 from scoring.ears import HeardCall, Moment
 from trainer.domain.call import CallRecord, CaseTruth
 from trainer.domain.context import Jurisdiction, Party
-from trainer.domain.heard import DebtorSignalKind
+from trainer.domain.heard import DebtorSignalKind, Heard
 from trainer.domain.judgement import Evidence, Finding
 from trainer.domain.text import Localised
 
@@ -37,6 +37,7 @@ class MeasureInput:
     findings: tuple[Finding, ...]
     truth: CaseTruth | None
     record: CallRecord | None
+    note: Heard | None = None
 
     @cached_property
     def right_party_talk(self) -> tuple[Moment, ...]:

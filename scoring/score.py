@@ -55,7 +55,7 @@ def score_call(
     note = hear(record.note, transcript.language, call.today) if record is not None and record.note.strip() else None
     given = CheckInput(call=call, pack=pack, record=record, note=note)
     findings = to_findings(call, breaches_of(given), pack, rubric, given.agreed)
-    measured = MeasureInput(call=call, jurisdiction=pack.jurisdiction, agreed=given.agreed, findings=findings, truth=truth, record=record)
+    measured = MeasureInput(call=call, jurisdiction=pack.jurisdiction, agreed=given.agreed, findings=findings, truth=truth, record=record, note=note)
     criteria = criteria_of(measured, rubric)
     outcome = outcome_of(measured)
     unscored = _unscored(call, rubric, findings)

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 from scoring.measured import Measured, MeasureInput, not_evaluable, scored
+from scoring.phrases import says
+from trainer.domain.call import CallRecord
 from trainer.domain.context import Party
 from trainer.domain.heard import DebtorSignalKind
 from trainer.domain.text import Localised
@@ -26,23 +28,32 @@ def record_parts(given: MeasureInput) -> Measured:
     record = given.record
     if record is None:
         return not_evaluable(*NO_RECORD)
-    wanted = {"contact_result": record.contact_result is not None, "next_step": record.next_step is not None}
-    if given.right_party_talk and any(moment.party is Party.RIGHT for moment in given.call.debtor) and given.debt_talk_is_right:
-        wanted |= {"reason": record.reason is not None, "willingness": record.willingness is not None, "ability": record.ability is not None}
-    if given.struck:
-        wanted["promise"] = record.promise_amount is not None and record.promise_date is not None
-    due = [flag for kind, flag in MUST_FLAG if any(moment.raises(kind) for moment in given.call.debtor)]
-    if due:
-        wanted["flags"] = set(due) <= set(record.flags)
-    # A free note alone may carry the same parts; it is read for truth, and counts for the parts that it fills by its mere presence only by half.
+    wanted = _wanted(given, record)
     share = sum(wanted.values()) / len(wanted)
-    if record.note.strip() and record.contact_result is None and record.next_step is None:
-        share = max(share, HALF)
     missing = [PART_NAMES[name] for name, there in wanted.items() if not there]
     value = 2 if share >= COMPLETE else 1 if share >= HALF else 0
     if not missing:
         return scored(value, "要项齐全。", "Complete.")
     return scored(value, f"缺：{'、'.join(name.zh for name in missing)}。", f"Missing: {', '.join(name.en for name in missing)}.")
+
+
+def _wanted(given: MeasureInput, record: CallRecord) -> dict[str, bool]:
+    """The parts that this call calls for, and whether the record holds them, in its fields or in the words of its note."""
+    def noted(name: str) -> bool:
+        return says(name, given.call.language, record.note)
+
+    wanted = {"contact_result": record.contact_result is not None or noted("note_contact"), "next_step": record.next_step is not None or noted("note_next")}
+    if given.right_party_talk and any(moment.party is Party.RIGHT for moment in given.call.debtor) and given.debt_talk_is_right:
+        wanted["reason"] = record.reason is not None or noted("note_reason")
+        wanted["willingness"] = record.willingness is not None or noted("note_willing")
+        wanted["ability"] = record.ability is not None or noted("note_ability")
+    if given.struck:
+        figures = given.note is not None and bool(given.note.amounts) and bool(given.note.dates)
+        wanted["promise"] = (record.promise_amount is not None and record.promise_date is not None) or figures
+    due = {flag for kind, flag in MUST_FLAG if any(moment.raises(kind) for moment in given.call.debtor)}
+    if due:
+        wanted["flags"] = due <= set(record.flags) or (not record.flags and noted("note_flags"))
+    return wanted
 
 
 def record_truth(given: MeasureInput) -> Measured:

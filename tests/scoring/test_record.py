@@ -70,3 +70,11 @@ def test_without_a_record_nothing_is_made_up():
     card = judge("zh_cn_job_loss_plan", None)
     assert criterion(card, "record_complete").status == "not_evaluable"
     assert criterion(card, "record_true").score is None
+
+
+def test_a_free_note_may_carry_every_part():
+    note = "联系到本人，客户被裁员，愿意还款，每月收入三千、房租一千五，承诺12月12日前还600元，标记困难，12月13日回访确认到账。"
+    card = judge("zh_cn_job_loss_plan", CallRecord(note=note))
+    assert criterion(card, "record_complete").score == 1.0
+    assert criterion(card, "record_true").score == 1.0
+    assert criterion(judge("zh_cn_job_loss_plan", CallRecord(note="打过了。")), "record_complete").score == 0.0
