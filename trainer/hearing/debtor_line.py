@@ -28,7 +28,8 @@ class Group(Model):
 
     Attributes:
         hears: Phrases that set the kind off.
-        unless: Phrases that undo it when they stand in the same sentence.
+        unless: Phrases that undo the kind, in every group of it, when they stand in the same sentence.
+        unless_here: Phrases that undo this group alone.
         drop_when: Scopes that undo it when they stand just before the words.
         needs: What else the line must hold.
         cased: The phrases are matched with their capitals, as names need.
@@ -37,6 +38,7 @@ class Group(Model):
 
     hears: tuple[str, ...] = Field(min_length=1)
     unless: tuple[str, ...] = ()
+    unless_here: tuple[str, ...] = ()
     drop_when: tuple[Scope, ...] = ()
     needs: Need | None = None
     cased: bool = False
@@ -95,7 +97,7 @@ def read_lexicon(text: str, name: str) -> Lexicon:
     phrases = [("concepts." + key, phrase) for key, many in lexicon.concepts.items() for phrase in many]
     phrases += [("scopes." + key, phrase) for key, many in lexicon.scopes.items() for phrase in many]
     for kind, groups in lexicon.kinds.items():
-        phrases += [(f"kinds.{kind}", phrase) for group in groups for phrase in (*group.hears, *group.unless)]
+        phrases += [(f"kinds.{kind}", phrase) for group in groups for phrase in (*group.hears, *group.unless, *group.unless_here)]
     faults = [f"{name}: {where}: found {phrase!r}, which {fault}" for where, phrase in phrases if (fault := fault_in(phrase, lexicon.concepts)) is not None]
     missing = [kind.value for kind in DebtorSignalKind if kind not in lexicon.kinds]
     if missing:
@@ -111,10 +113,12 @@ def _ears(language: Language) -> _Ears:
     lexicon = read_lexicon(read_text(Path(__file__).parent / name, name), name)
     groups = []
     for kind, many in lexicon.kinds.items():
+        shared = tuple(dict.fromkeys(phrase for group in many for phrase in group.unless))
         for group in many:
             hears = compile_any(group.hears, lexicon.concepts, language)
             if hears is not None:
-                groups.append(_Compiled(kind, hears, compile_any(group.unless, lexicon.concepts, language), group))
+                undone_by = compile_any((*shared, *group.unless_here), lexicon.concepts, language)
+                groups.append(_Compiled(kind, hears, undone_by, group))
     scopes: dict[Scope, re.Pattern[str]] = {}
     for scope, phrases in lexicon.scopes.items():
         pattern = compile_any(phrases, lexicon.concepts, language)
@@ -171,7 +175,7 @@ def _hits(ears: _Ears, text: str, folded: str, language: Language, entities: Ent
             )
             if match is None or match.end() == match.start():
                 continue
-            if one.unless is not None and one.unless.search(text if one.group.cased else folded, start, end) is not None:
+            if one.unless is not None and one.unless.search(folded, start, end) is not None:
                 continue
             if not _has_needed(one.group.needs, folded, match, entities, language):
                 continue

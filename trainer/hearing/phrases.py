@@ -12,8 +12,10 @@ _GAP = re.compile(r" ?~(\d) ?")
 _FORBIDDEN = re.compile(r"[*+]|\{\d|(?<!\[)(?<!\\)\.|\(\?P|\\[1-9]")
 # Where a clause begins and ends, for ^ and $ in a phrase.
 _OPENS = r"(?:(?<=[,。!?;…\n])|(?<=[,.!?;]\s)|(?<![\s\S]))"
+_OPENS_LINE = r"(?:(?<=[.。!?\n]\s)|(?<=[。!?\n])|(?<![\s\S]))"
 _CLOSES = r"(?=\s?(?:[,。.!?;…\n]|\Z))"
-_ANCHORS = re.compile(r"(?<!\[)\^|\$(?!\])")
+_ANCHORS = re.compile(r"\^\^|(?<!\[)\^|\$(?!\])")
+_MARKS = {"^^": _OPENS_LINE, "^": _OPENS, "$": _CLOSES}
 # (...)* and (...)+ repeat at most four times, so that no phrase can run away.
 _FEW = re.compile(r"\)[*+]")
 _NUMBER = {
@@ -45,7 +47,7 @@ def fault_in(phrase: str, concepts: Mapping[str, object]) -> str | None:
 def expand(phrase: str, concepts: Mapping[str, tuple[str, ...]], language: Language) -> str:
     """The regular expression for a phrase.
 
-    `{name}` stands for a concept, `{n}` for a number, `~3` for a gap of up to three characters (zh) or words (en) inside
+    `^` opens a clause, `^^` a sentence, `$` closes a clause; `{name}` stands for a concept, `{n}` for a number, `~3` for a gap of up to three characters (zh) or words (en) inside
     a clause, `(...)*` for up to four times; in English a blank is any blank space and an apostrophe may be missing.
     """
 
@@ -76,7 +78,7 @@ def _plain(piece: str, language: Language, concept: Any) -> str:
         if one.startswith("{") and one.endswith("}") and len(one) > 2:
             written.append(_CONCEPT.sub(concept, one))
             continue
-        anchored = _ANCHORS.sub(lambda match: _OPENS if match.group() == "^" else _CLOSES, one.replace(" ", "\0"))
+        anchored = _ANCHORS.sub(lambda match: _MARKS[match.group()], one.replace(" ", "\0"))
         if language is Language.ZH:
             written.append(_few(anchored).replace("\0", ""))
         else:
