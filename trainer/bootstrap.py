@@ -15,11 +15,13 @@ from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content, load_content
 from trainer.service.debrief import DebriefService
 from trainer.service.models import ModelService, endpoint_from
+from trainer.service.organisation import OrganisationService
 from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
 from trainer.service.rulebook import RulebookService
 from trainer.service.studio import StudioService
 from trainer.service.transcripts import TranscriptService
+from trainer.storage.accounts import SqliteAccounts
 from trainer.storage.batches import SqliteBatches
 from trainer.storage.calls import SqliteCalls
 from trainer.storage.database import Database
@@ -58,6 +60,7 @@ class Services:
 
     content: Content
     accounts: AccountsService
+    organisation: OrganisationService
     practice: PracticeService
     debriefs: DebriefService
     rulebook: RulebookService
@@ -93,10 +96,12 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
     database.migrate()
     calls, people, authored = SqliteCalls(database), SqlitePeople(database), SqliteScenarios(database)
     catalogue = Catalogue(content, authored)
+    devices, accounts = SqliteDevices(database), SqliteAccounts(database)
     models = ModelService(SqliteModels(database), people, outside, settings.model)
     return Services(
         content=content,
-        accounts=AccountsService(people, SqliteDevices(database), outside),
+        accounts=AccountsService(people, devices, accounts, outside),
+        organisation=OrganisationService(people, accounts, devices, outside),
         practice=PracticeService(content, catalogue, calls, outside, models.word),
         debriefs=DebriefService(content, catalogue, calls, people),
         rulebook=RulebookService(content),

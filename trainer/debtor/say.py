@@ -7,6 +7,7 @@ from bisect import bisect
 from dataclasses import dataclass
 from itertools import accumulate, product
 
+from trainer.debtor.colour import Colour
 from trainer.debtor.fragments import Fragment, fill
 from trainer.debtor.moves import Move, MoveKind
 from trainer.debtor.slots import Slots, speakable
@@ -20,13 +21,14 @@ DRAWS = 7
 MORE_DRAWS = 40
 RUDE_FROM_ANGER = 0.45
 OWN_WEIGHT = 1.0
-GENERAL_WEIGHT = 0.4
+GENERAL_WEIGHT = 0.55
 GENERAL_ALONE_WEIGHT = 1.0
 KEY_WEIGHTS = (3.0, 3.0, 1.6, 1.0)
 CURT_UNDER = 0.1
 # a child and a machine have only their own words; what they have none for, they evade
 OWN_WORDS_ONLY = frozenset({Role.CHILD, Role.ASSISTANT})
 BRIEF = {Language.ZH: 4, Language.EN: 2}
+BROUGHT_ALONG = 0.3
 OPENER_CHANCE = {"tell": 0.2, "dodge": 0.2, "plain": -0.08}
 LOUD = frozenset({"feel", "attack", "refuse"})
 # what somebody says by temper, whoever they are to the debt
@@ -115,6 +117,7 @@ class _Composer:
         self.dialect = self.wording.matching("dialect", voice.dialect) if voice.dialect else None
         self.tags = self._tags()
         self.heard = "\n".join(sorted(voice.used)).casefold()
+        self.colour = Colour(voice, self.wording, self.band, rng)
         self.slots = Slots(voice, self.wording, rng, self.tags)
         self.cap = voice.temperament.max_chars_zh if self.chinese else voice.temperament.max_words_en
         self.talk = voice.temperament.traits.talkativeness
@@ -190,6 +193,8 @@ class _Composer:
             if place == 0 and (opener := self._opener(move, core, eager)):
                 fillers.append(opener)
                 core = self._join(opener, core)
+            elif place == 0:
+                core = self.colour.start(core, move.kind)
             parts.append(core)
         burst = self._burst()
         if burst:
@@ -198,9 +203,12 @@ class _Composer:
         elif extra := self._closing(parts[-1], eager):
             fillers.append(extra)
             parts.append(extra)
+        else:
+            parts[-1] = self.colour.end(parts[-1], self.moves[-1].kind)
         text = parts[0]
         for part in parts[1:]:
             text = self._join(text, part)
+        text = self.colour.drawn_out(text)
         return _Line(text=self._finish(text), cores=tuple(cores), skeletons=tuple(skeletons), fillers=tuple(fillers), burst=bool(burst))
 
     def _core(self, move: Move) -> tuple[str, str, str]:
@@ -243,7 +251,7 @@ class _Composer:
                 pool = tuple(fragment for fragment in self.wording.pool(scope, name, "cores", key, self.tags) if fragment.slots <= have)
                 # a thin pool must not be drawn as often as a rich one, or its lines come back soon
                 share = layer_weight * key_weight * min(1.0, len(pool) / 6)
-                roots = [fragment.ways**0.5 for fragment in pool]
+                roots = [fragment.ways**0.75 for fragment in pool]
                 fragments += pool
                 weights += [share * root / sum(roots) for root in roots]
         if not fragments and self.role in OWN_WORDS_ONLY and move.kind is not MoveKind.REFUSE_QUESTION:
@@ -274,7 +282,7 @@ class _Composer:
 
     def _opener(self, move: Move, core: str, eager: float) -> str:
         stance = STANCE[move.kind]
-        chance = OPENER_CHANCE.get(stance, 0.08) + 0.3 * self.talk + eager
+        chance = OPENER_CHANCE.get(stance, 0.08) + 0.3 * self.talk + eager + (BROUGHT_ALONG if move.spoken else 0.0)
         if stance == "bare" or self.wording.starts_with_filler(core) or self.rng.random() >= chance:
             return ""
         pool = self._fillers("openers", stance)

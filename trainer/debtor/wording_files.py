@@ -39,8 +39,8 @@ from trainer.domain.text import Language
 
 FOLDER = Path(__file__).parent / "wording"
 SCOPES = ("general", "temperament", "role", "dialect")
-SECTIONS = ("cores", "openers", "tails", "terms", "deals", "topics", "words", "people", "swaps", "fillers", "lowerable", "matches")
-GENERAL_ONLY = ("terms", "deals", "topics", "words", "people", "fillers", "lowerable")
+SECTIONS = ("cores", "openers", "tails", "terms", "deals", "topics", "words", "people", "swaps", "fillers", "lowerable", "matches", "heads", "lead_ins", "endings")
+GENERAL_ONLY = ("terms", "deals", "topics", "words", "people", "fillers", "lowerable", "heads", "lead_ins", "endings")
 HEADER = ("language", "scope", "id", "version")
 LEAST_GENERAL = 12
 SWAP_CHANCE = 0.75

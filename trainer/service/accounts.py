@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from trainer.domain.errors import NotAllowedError
+from trainer.domain.errors import NotAllowedError, TrainerError
 from trainer.domain.people import Person, Team
 from trainer.domain.text import Language
+from trainer.service.passwords import check_rules, hashed_password, matches
 from trainer.service.ports import Outside
+from trainer.storage.accounts import SqliteAccounts
 from trainer.storage.protocols import DeviceStore, PeopleStore
 
 TICKET_LIFE = timedelta(seconds=30)
 DEVICE_LIFE = timedelta(days=14)
+THROTTLE_SPAN = timedelta(minutes=15)
+THROTTLE_AFTER = 5
 
 
 @dataclass(frozen=True)
@@ -31,10 +35,63 @@ def hashed(secret: str) -> str:
 class AccountsService:
     """Sign-in and people."""
 
-    def __init__(self, people: PeopleStore, devices: DeviceStore, outside: Outside) -> None:
+    def __init__(self, people: PeopleStore, devices: DeviceStore, accounts: SqliteAccounts, outside: Outside) -> None:
         self._people = people
         self._devices = devices
+        self._accounts = accounts
         self._outside = outside
+
+    def sign_in(self, email: str, password: str) -> tuple[Person, str]:
+        """Sign in with a local account; returns the person and a single-use ticket for the device cookie.
+
+        Raises:
+            TrainerError: sign_in_throttled after five failures within 15 minutes, sign_in_failed otherwise; neither says whether the address is known.
+        """
+        now = self._outside.now()
+        if self._accounts.failures_since(email, now - THROTTLE_SPAN) >= THROTTLE_AFTER:
+            raise TrainerError("sign_in_throttled", minutes=int(THROTTLE_SPAN.total_seconds() // 60))
+        secret = self._accounts.secret_for(email)
+        fits = matches(secret.password_hash if secret else None, password)
+        person = self._people.person(secret.person_id) if secret and fits else None
+        if person is None or not person.active:
+            self._accounts.add_failure(email, now)
+            raise TrainerError("sign_in_failed")
+        self._accounts.forget_failures(email)
+        return person, self.ticket(person)
+
+    def sign_in_single(self, subject: str, email: str, verified: bool) -> tuple[Person, str]:
+        """Sign in a person whom the identity provider vouches for: by its subject, the first time by a verified e-mail address.
+
+        Raises:
+            TrainerError: sign_in_failed where nobody here is that person.
+        """
+        person_id = self._accounts.by_subject(subject)
+        if person_id is None and verified:
+            secret = self._accounts.secret_for(email)
+            person_id = secret.person_id if secret else None
+            if person_id is not None:
+                self._accounts.bind_subject(person_id, subject)
+        person = self._people.person(person_id) if person_id else None
+        if person is None or not person.active:
+            raise TrainerError("sign_in_failed")
+        return person, self.ticket(person)
+
+    def must_change_password(self, person: Person) -> bool:
+        """Whether this person has to choose a password before anything else."""
+        return self._accounts.must_change(person.id)
+
+    def change_password(self, person: Person, old: str, new: str) -> None:
+        """Choose a new password; every other device of this person is signed out.
+
+        Raises:
+            TrainerError: the old one is wrong, or the new one does not keep the rules.
+        """
+        if not matches(self._accounts.password_hash(person.id), old):
+            raise TrainerError("sign_in_failed")
+        check_rules(new)
+        self._accounts.set_password(person.id, hashed_password(new), must_change=False)
+        self._devices.revoke_person(person.id, self._outside.now())
+        self._accounts.note(person.organisation_id, self._outside.now(), person, "password_changed", person.id)
 
     def active_person(self, person_id: object) -> Person | None:
         """The person of that id where active; for a visit whose cookie is not there yet."""

@@ -117,3 +117,23 @@ def model_settings_and_use(database: Database) -> None:
             model TEXT NOT NULL, body TEXT NOT NULL, given_at TEXT NOT NULL, PRIMARY KEY (call_id, turn))
         """,
     )
+
+
+@MIGRATIONS()
+def accounts_and_audit(database: Database) -> None:
+    """Local accounts with locks and first-password changes, throttled sign-in, single sign-on subjects, cohorts by start day, and the audit log."""
+    _run(
+        database,
+        """
+        ALTER TABLE people ADD COLUMN must_change_password INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE people ADD COLUMN started_on TEXT;
+        ALTER TABLE people ADD COLUMN sso_subject TEXT;
+        CREATE UNIQUE INDEX people_by_sso ON people (sso_subject) WHERE sso_subject IS NOT NULL;
+        CREATE UNIQUE INDEX people_by_email ON people (LOWER(email));
+        CREATE TABLE sign_in_failures (email TEXT NOT NULL, at TEXT NOT NULL);
+        CREATE INDEX sign_in_failures_by_email ON sign_in_failures (email, at);
+        CREATE TABLE audit_log (id INTEGER PRIMARY KEY, organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, at TEXT NOT NULL,
+            actor_id TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL);
+        CREATE INDEX audit_by_organisation ON audit_log (organisation_id, id)
+        """,
+    )

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,14 @@ class SqlitePeople:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def transaction(self) -> AbstractContextManager[Any]:
+        """A read-then-write transaction; nested use joins the outer one."""
+        return self._database.transaction()
+
+    def emails(self) -> frozenset[str]:
+        """Every address in use, in lower case."""
+        return frozenset(row["email"] for row in self._database.rows("SELECT LOWER(email) AS email FROM people"))
 
     def add_organisation(self, organisation_id: str, name: str, is_demo: bool, at: datetime) -> None:
         """See `PeopleStore.add_organisation`."""

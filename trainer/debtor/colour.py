@@ -1,0 +1,107 @@
+"""The small change of speech: another "well", a drawn-out comma, a stammer, a particle; what makes one line come out differently each time."""
+from __future__ import annotations
+
+import random
+import re
+
+from trainer.debtor.moves import MoveKind
+from trainer.debtor.voice import Band, VoiceContext
+from trainer.debtor.wording_files import Wording, pick
+from trainer.debtor.wording_keys import STANCE
+from trainer.domain.text import Language
+
+_K = MoveKind
+HEAD_CLASSES = {
+    **dict.fromkeys((_K.CONFIRM_RECAP, _K.CONFIRM_IDENTITY), ("confirm", "sigh")),
+    **dict.fromkeys((_K.PICK_UP,), ("hello",)),
+    **dict.fromkeys(
+        (
+            _K.ACCEPT, _K.PROMISE, _K.PROMISE_EMPTY, _K.PROMISE_VAGUE, _K.GOODBYE, _K.ACKNOWLEDGE, _K.CONFIRM_METHOD, _K.THANK, _K.SOFTEN, _K.ACCEPT_RELUCTANTLY,
+            _K.OFFER_MESSAGE, _K.HANG_UP,
+        ),
+        ("agree", "sigh"),
+    ),
+}
+OTHER_CLASSES = ("sigh", "hesitate")
+SWAP_HEAD = 0.6
+LEAD_IN = {"bare": 0.3, "plain": 0.3, "ask": 0.2, "refuse": 0.2, "attack": 0.15, "feel": 0.2, "tell": 0.15}
+NO_LEAD_IN = frozenset({_K.PICK_UP, _K.SILENCE, _K.CRY, _K.PASS_PHONE, _K.QUOTE_SCRIPT})
+ENDING = 0.22
+DRAWN_OUT = {Band.CALM: 0.08, Band.STRAINED: 0.15, Band.ANGRY: 0.04, Band.BROKEN: 0.35, Band.SOFTENED: 0.12}
+STAMMER = {Band.STRAINED: 0.05, Band.BROKEN: 0.2}
+PLAIN_SPOKEN = frozenset({"script_reader", "refuser_on_principle"})
+_PARTICLES = "吧呢啊吗嘛了的呀哦呗啦么哩噻哈"
+
+
+class Colour:
+    """Varies the surface of one turn's words; never touches a number, a name or what is said."""
+
+    def __init__(self, voice: VoiceContext, wording: Wording, band: Band, rng: random.Random) -> None:
+        self.voice = voice
+        self.wording = wording
+        self.band = band
+        self.rng = rng
+        self.chinese = voice.language is Language.ZH
+        self.curt = voice.temperament.traits.talkativeness < 0.1
+
+    def start(self, words: str, kind: MoveKind) -> str:
+        """Another head word of the same class, or one more word to lead in, or a stammer."""
+        swapped = self._other_head(words, HEAD_CLASSES.get(kind, OTHER_CLASSES))
+        if swapped is not None:
+            return swapped
+        if self.rng.random() < STAMMER.get(self.band, 0.0) and (stammered := self._stammered(words)):
+            return stammered
+        stance = STANCE[kind]
+        chance = LEAD_IN.get(stance, 0.1) * (0.4 if self.curt else 1.0)
+        if kind in NO_LEAD_IN or self.rng.random() >= chance or self.wording.starts_with_filler(words):
+            return words
+        lead_ins = self.wording.table("general", "general", "lead_ins")
+        lead_in = pick(self.rng, lead_ins.get(kind.value) or lead_ins.get(stance) or lead_ins["any"])
+        return self._after(lead_in, words)
+
+    def _other_head(self, words: str, classes: tuple[str, ...]) -> str | None:
+        head = re.match(r"^(.{1,12}?)(，|……|\.\.\.|[?？]|, )", words)
+        if head is None or self.rng.random() >= SWAP_HEAD:
+            return None
+        for name in classes:
+            members = self.wording.table("general", "general", "heads").get(name, ())
+            if head.group(1) in members:
+                return pick(self.rng, members) + words[head.end(1) :]
+        return None
+
+    def _stammered(self, words: str) -> str | None:
+        if self.chinese:
+            return f"{words[0]}{pick(self.rng, ('、', '……'))}{words}" if words[0] in "我你那这" else None
+        first = re.match(r"(I|I'm|It's|You|We|My|Please)\b", words)
+        return f"{first.group(1)}... {self.wording.lowered(words) or words}" if first else None
+
+    def _after(self, lead_in: str, words: str) -> str:
+        if self.chinese:
+            return lead_in + words
+        if lead_in.endswith(",") and not self.wording.keeps_capital(words):
+            lowered = self.wording.lowered(words)
+            return f"{lead_in} {lowered}" if lowered else f"{lead_in[:-1]}. {words}"
+        return f"{lead_in} {words}"
+
+    def end(self, words: str, kind: MoveKind) -> str:
+        """A particle or tag at the end, or a line that trails off."""
+        if self.curt or self.voice.temperament.id in PLAIN_SPOKEN or kind in (_K.SILENCE, _K.CRY) or self.rng.random() >= ENDING:
+            return words
+        endings = self.wording.table("general", "general", "endings")
+        mark = "？" if words.endswith("？") else "?" if words.endswith("?") else "。" if words.endswith("。") else "." if words.endswith(".") else ""
+        if not mark or words.endswith("...") or words[-2:-1] in _PARTICLES or words[-2:-1] in "…’'":
+            return words
+        key = "ask" if mark in "？?" else STANCE[kind]
+        options = endings.get(key) or endings["any"]
+        return words[:-1] + pick(self.rng, options)
+
+    def drawn_out(self, words: str) -> str:
+        """One comma drawn out into a pause."""
+        comma = "，" if self.chinese else ", "
+        if comma not in words or self.rng.random() >= DRAWN_OUT[self.band]:
+            return words
+        place = words.index(comma)
+        before = words[:place]
+        if before[-1:].isdigit() or len(before) > (12 if self.chinese else 40):
+            return words
+        return before + ("……" if self.chinese else "... ") + words[place + len(comma) :]
