@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -159,7 +159,17 @@ def hear_call(transcript: Transcript, hear: HearCollector, hear_debtor: HearDebt
             said = hear_debtor(turn.text, transcript.language, today) if turn.text.strip() else None
             follow.debtor(turn, said)
             moments.append(Moment(turn=turn, context=follow.context, said=said))
-    return HeardCall(transcript=transcript, moments=tuple(moments))
+    return HeardCall(transcript=transcript, moments=tuple(_known_from_the_start(moments, follow)))
+
+
+def _known_from_the_start(moments: list[Moment], follow: Following) -> Iterator[Moment]:
+    """Whoever turns out to be somebody else was that from the moment of picking up: the turns before it said so were spoken to the same person."""
+    for moment in moments:
+        stranger = follow.stranger
+        if stranger is not None and moment.index < stranger[0] and moment.turn.party is None:
+            yield replace(moment, context=moment.context.model_copy(update={"party": stranger[1]}))
+        else:
+            yield moment
 
 
 def without_asides(text: str, language: Language) -> str:

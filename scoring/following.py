@@ -22,7 +22,10 @@ SURE = 0.5
 
 
 class Following:
-    """The context as the call goes on; `context` is how things stand now."""
+    """The context as the call goes on.
+
+    `context` is how things stand now; `stranger` the turn in which the one who picked up turned out to be somebody else, and who, where that happened.
+    """
 
     def __init__(self, start: CallContext, language: Language) -> None:
         self.context = start
@@ -30,6 +33,8 @@ class Following:
         self._asked: Heard | None = None
         self._asked_for_party = False
         self._fixed_party = start.party
+        self._named_self = False
+        self.stranger: tuple[int, Party] | None = None
 
     def collector(self, turn: Turn, heard: Heard | None) -> None:
         """Take in a collector turn; `heard` is None where nothing was said."""
@@ -49,7 +54,11 @@ class Following:
             return
         kinds = {signal.kind for signal in said.signals if signal.confidence >= SURE}
         if turn.party is None:
+            before = self.context.party
             self._infer_party(kinds - ({DebtorSignalKind.WRONG_PERSON} if says("names_self", self._language, said.text) else set()))
+            if before is Party.RIGHT and self.context.party is not Party.RIGHT and not self._named_self and self.stranger is None:
+                self.stranger = (turn.index, self.context.party)
+        self._named_self = self._named_self or DebtorSignalKind.CONFIRMS_IDENTITY in kinds
         if self._asked and not self.context.identity_verified and self.context.party is Party.RIGHT and self._settles(said, kinds, turn):
             self._set(identity_verified=True)
         self._raise(kinds)

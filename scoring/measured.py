@@ -8,6 +8,7 @@ from typing import Literal
 
 from scoring.agreed import AgreedInWords
 from scoring.ears import HeardCall, Moment
+from scoring.phrases import says
 from trainer.domain.call import CallRecord, CaseTruth
 from trainer.domain.context import Jurisdiction, Party
 from trainer.domain.heard import DebtorSignalKind, Heard
@@ -16,6 +17,7 @@ from trainer.domain.text import Localised
 
 Status = Literal["scored", "not_applicable", "not_evaluable"]
 NO_DEAL_SIGNALS = (DebtorSignalKind.SELF_HARM, DebtorSignalKind.INTOXICATION, DebtorSignalKind.CEASE_REQUEST, DebtorSignalKind.REPRESENTED, DebtorSignalKind.MINOR)
+NEEDS_CARE = (DebtorSignalKind.VULNERABLE, DebtorSignalKind.ILLNESS, DebtorSignalKind.BEREAVEMENT, DebtorSignalKind.INTOXICATION)
 NO_DEAL_OUTCOMES = frozenset({"dispute_logged", "callback", "transferred", "message_left"})
 @dataclass(frozen=True)
 class Measured:
@@ -53,10 +55,21 @@ class MeasureInput:
             return False
         if self.truth is not None and not self.truth.solvable:
             return False
+        if not self.struck and self.truth is None and self._put_off_for_care:
+            return False
         closing = any(moment.raises(*NO_DEAL_SIGNALS) for moment in self.call.debtor)
         disputed = any(moment.raises(DebtorSignalKind.DISPUTE, DebtorSignalKind.ALREADY_PAID) for moment in self.call.debtor)
         flagged = bool({"cease_request", "represented", "deceased", "minor", "disputed"} & set(self.call.transcript.context.flags))
         return self.struck or not (closing or disputed or flagged)
+
+    @property
+    def _put_off_for_care(self) -> bool:
+        """Whether somebody unwell, bereaved or not fit to decide was rightly given time instead of a plan."""
+        start = next((moment.index for moment in self.call.debtor if moment.raises(*NEEDS_CARE)), None)
+        return start is not None and any(
+            moment.index > start and (moment.does("propose_deferral", "advise_support", "escalate") or says("money_stops", self.call.language, moment.text))
+            for moment in self.call.collector
+        )
 
     @property
     def struck(self) -> bool:

@@ -48,7 +48,7 @@ def _identification(given: CheckInput) -> Iterator[Breach]:
         return
     if own_name_is_enough and any(moment.does("identify_self") or says("own_name", call.language, moment.text) for moment in opening):
         return
-    if _brief_third_party(call) and not any(moment.does(*SPEAKS_OF_DEBT) for moment in call.collector):
+    if _brief_third_party(call) and not any(moment.does(*SPEAKS_OF_DEBT) or says("states_debt", call.language, moment.text) for moment in call.collector):
         return
     yield breach(
         "no_identification", opening[0],

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from scoring.ears import Moment
 from scoring.measured import Measured, MeasureInput, not_applicable, quoted, scored
+from scoring.phrases import says
 from trainer.domain.heard import DebtorSignalKind
 from trainer.domain.judgement import Evidence
 
@@ -67,7 +68,9 @@ def next_contact(given: MeasureInput) -> Measured:
     if any(moment.raises(*ends_talk) for moment in given.call.debtor):
         return not_applicable("对方要求不再联系或由他人代理。", "They asked for no contact or are represented.")
     acts = ("schedule_callback", "escalate", "recap_agreement", "request_documents")
-    told = next((moment for moment in reversed(given.call.collector) if moment.does(*acts)), None)
+    told = next(
+        (moment for moment in reversed(given.call.collector) if moment.does(*acts) or says("agrees_next", given.call.language, moment.text)), None,
+    )
     if told is None:
         return scored(0, "没有约好下一步。", "What comes next was not agreed.")
     return scored(1, "约好了下一步。", "What comes next was agreed.", [quoted(told, *acts)])
