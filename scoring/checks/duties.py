@@ -24,7 +24,8 @@ INTOXICATED_YES = (DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE)
 
 
 class Duty(Model):
-    """One duty: what starts it, what meets it, what acts against it; `answered_before` says that an answer given just before still counts."""
+    """One duty: what starts it, what meets it, what acts against it; `answered_before` says that an answer given just before still
+    counts, `silence_breaks` that never meeting it is a breach even where nothing contrary was done."""
 
     rule: str
     starts: tuple[DebtorSignalKind, ...]
@@ -34,6 +35,7 @@ class Duty(Model):
     contrary: tuple[str, ...]
     lasting: bool
     answered_before: bool = False
+    silence_breaks: bool = False
     parties: tuple[Party, ...] = Field(min_length=1)
     trouble: Localised
     missing: Localised
@@ -114,7 +116,7 @@ def _missed(given: CheckInput, duty: Duty, start: Start, turns: list[Moment], wi
         if moment.surely_does(*duty.contrary) and not (number < window and any(meets(duty, other, given.call) for other in in_time)):
             yield _report(given, duty, start, moment, 0.85 if number < window else 0.75)
             return
-    if len(turns) >= window and given.whole:
+    if duty.silence_breaks and len(turns) >= window and given.whole:
         yield _report(given, duty, start, turns[window - 1], 0.65 if window > 1 else 0.55)
 
 
