@@ -27,6 +27,7 @@ SWAP_HEAD = 0.6
 LEAD_IN = {"bare": 0.3, "plain": 0.3, "ask": 0.2, "refuse": 0.2, "attack": 0.15, "feel": 0.2, "tell": 0.15}
 NO_LEAD_IN = frozenset({_K.PICK_UP, _K.SILENCE, _K.CRY, _K.PASS_PHONE, _K.QUOTE_SCRIPT})
 ENDING = 0.22
+OFTEN = 0.3
 DRAWN_OUT = {Band.CALM: 0.08, Band.STRAINED: 0.15, Band.ANGRY: 0.04, Band.BROKEN: 0.35, Band.SOFTENED: 0.12}
 STAMMER = {Band.STRAINED: 0.05, Band.BROKEN: 0.2}
 PLAIN_SPOKEN = frozenset({"script_reader", "refuser_on_principle"})
@@ -36,23 +37,26 @@ _PARTICLES = "吧呢啊吗嘛了的呀哦呗啦么哩噻哈"
 class Colour:
     """Varies the surface of one turn's words; never touches a number, a name or what is said."""
 
-    def __init__(self, voice: VoiceContext, wording: Wording, band: Band, rng: random.Random) -> None:
+    def __init__(self, voice: VoiceContext, wording: Wording, band: Band, rng: random.Random, human: bool = True) -> None:
         self.voice = voice
         self.wording = wording
         self.band = band
         self.rng = rng
         self.chinese = voice.language is Language.ZH
+        self.human = human
         self.curt = voice.temperament.traits.talkativeness < 0.1
 
-    def start(self, words: str, kind: MoveKind) -> str:
-        """Another head word of the same class, or one more word to lead in, or a stammer."""
+    def start(self, words: str, kind: MoveKind, often: bool = False) -> str:
+        """Another head word of the same class, or one more word to lead in, or a stammer; `often` for words that others wrote and of which there are few."""
+        if not self.human:
+            return words
         swapped = self._other_head(words, HEAD_CLASSES.get(kind, OTHER_CLASSES))
         if swapped is not None:
             return swapped
         if self.rng.random() < STAMMER.get(self.band, 0.0) and (stammered := self._stammered(words)):
             return stammered
         stance = STANCE[kind]
-        chance = LEAD_IN.get(stance, 0.1) * (0.4 if self.curt else 1.0)
+        chance = LEAD_IN.get(stance, 0.1) * (0.6 if self.curt else 1.0) + (OFTEN if often else 0.0)
         if kind in NO_LEAD_IN or self.rng.random() >= chance or self.wording.starts_with_filler(words):
             return words
         lead_ins = self.wording.table("general", "general", "lead_ins")
@@ -83,9 +87,9 @@ class Colour:
             return f"{lead_in} {lowered}" if lowered else f"{lead_in[:-1]}. {words}"
         return f"{lead_in} {words}"
 
-    def end(self, words: str, kind: MoveKind) -> str:
+    def end(self, words: str, kind: MoveKind, often: bool = False) -> str:
         """A particle or tag at the end, or a line that trails off."""
-        if self.curt or self.voice.temperament.id in PLAIN_SPOKEN or kind in (_K.SILENCE, _K.CRY) or self.rng.random() >= ENDING:
+        if not self.human or self.curt or self.voice.temperament.id in PLAIN_SPOKEN or kind in (_K.SILENCE, _K.CRY) or self.rng.random() >= ENDING + (OFTEN / 2 if often else 0.0):
             return words
         endings = self.wording.table("general", "general", "endings")
         mark = "？" if words.endswith("？") else "?" if words.endswith("?") else "。" if words.endswith("。") else "." if words.endswith(".") else ""

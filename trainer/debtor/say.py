@@ -28,6 +28,7 @@ CURT_UNDER = 0.1
 # a child and a machine have only their own words; what they have none for, they evade
 OWN_WORDS_ONLY = frozenset({Role.CHILD, Role.ASSISTANT})
 BRIEF = {Language.ZH: 4, Language.EN: 2}
+RICH_POOL = 9
 BROUGHT_ALONG = 0.3
 OPENER_CHANCE = {"tell": 0.2, "dodge": 0.2, "plain": -0.08}
 LOUD = frozenset({"feel", "attack", "refuse"})
@@ -117,7 +118,7 @@ class _Composer:
         self.dialect = self.wording.matching("dialect", voice.dialect) if voice.dialect else None
         self.tags = self._tags()
         self.heard = "\n".join(sorted(voice.used)).casefold()
-        self.colour = Colour(voice, self.wording, self.band, rng)
+        self.colour = Colour(voice, self.wording, self.band, rng, human=self.role is not Role.ASSISTANT)
         self.slots = Slots(voice, self.wording, rng, self.tags)
         self.cap = voice.temperament.max_chars_zh if self.chinese else voice.temperament.max_words_en
         self.talk = voice.temperament.traits.talkativeness
@@ -194,7 +195,7 @@ class _Composer:
                 fillers.append(opener)
                 core = self._join(opener, core)
             elif place == 0:
-                core = self.colour.start(core, move.kind)
+                core = self.colour.start(core, move.kind, often=bool(move.spoken))
             parts.append(core)
         burst = self._burst()
         if burst:
@@ -204,11 +205,11 @@ class _Composer:
             fillers.append(extra)
             parts.append(extra)
         else:
-            parts[-1] = self.colour.end(parts[-1], self.moves[-1].kind)
+            parts[-1] = self.colour.end(parts[-1], self.moves[-1].kind, often=bool(self.moves[-1].spoken))
         text = parts[0]
         for part in parts[1:]:
             text = self._join(text, part)
-        text = self.colour.drawn_out(text)
+        text = self.wording.reworded(self.colour.drawn_out(text), self.rng) if self.role is not Role.ASSISTANT else text
         return _Line(text=self._finish(text), cores=tuple(cores), skeletons=tuple(skeletons), fillers=tuple(fillers), burst=bool(burst))
 
     def _core(self, move: Move) -> tuple[str, str, str]:
@@ -250,7 +251,7 @@ class _Composer:
             for key, key_weight in zip(keys, KEY_WEIGHTS, strict=True):
                 pool = tuple(fragment for fragment in self.wording.pool(scope, name, "cores", key, self.tags) if fragment.slots <= have)
                 # a thin pool must not be drawn as often as a rich one, or its lines come back soon
-                share = layer_weight * key_weight * min(1.0, len(pool) / 6)
+                share = layer_weight * key_weight * min(1.0, sum(fragment.ways for fragment in pool) / RICH_POOL)
                 roots = [fragment.ways**0.75 for fragment in pool]
                 fragments += pool
                 weights += [share * root / sum(roots) for root in roots]

@@ -116,4 +116,5 @@ class Slots:
         if slot == "bank":
             return self.voice.institution or ""
         table = self.wording.table("general", "general", "people")
-        return pick(self.rng, table[f"{slot}.{self.voice.debtor_gender}"])
+        words = pick(self.rng, table[f"{slot}.{self.voice.debtor_gender}"])
+        return fill(words, lambda inner: self.value(inner, None, None))

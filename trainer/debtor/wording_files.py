@@ -39,11 +39,12 @@ from trainer.domain.text import Language
 
 FOLDER = Path(__file__).parent / "wording"
 SCOPES = ("general", "temperament", "role", "dialect")
-SECTIONS = ("cores", "openers", "tails", "terms", "deals", "topics", "words", "people", "swaps", "fillers", "lowerable", "matches", "heads", "lead_ins", "endings")
-GENERAL_ONLY = ("terms", "deals", "topics", "words", "people", "fillers", "lowerable", "heads", "lead_ins", "endings")
+SECTIONS = ("cores", "openers", "tails", "terms", "deals", "topics", "words", "people", "swaps", "fillers", "lowerable", "matches", "heads", "lead_ins", "endings", "synonyms")
+GENERAL_ONLY = ("terms", "deals", "topics", "words", "people", "fillers", "lowerable", "heads", "lead_ins", "endings", "synonyms")
 HEADER = ("language", "scope", "id", "version")
 LEAST_GENERAL = 12
 SWAP_CHANCE = 0.75
+SYNONYM_CHANCE = 0.4
 Pool = tuple[Fragment, ...]
 
 
@@ -88,8 +89,15 @@ class Wording:
 
     def swapped(self, dialect: str, text: str, rng: random.Random) -> str:
         """The line with some words as the dialect says them; a capital stays one."""
-        for word, instead in self.table("dialect", dialect, "swaps").items():
-            if word.casefold() not in text.casefold() or rng.random() >= SWAP_CHANCE:
+        return self._exchanged(self.table("dialect", dialect, "swaps"), SWAP_CHANCE, text, rng)
+
+    def reworded(self, text: str, rng: random.Random) -> str:
+        """The line with some words put by others that say the same."""
+        return self._exchanged(self.table("general", "general", "synonyms"), SYNONYM_CHANCE, text, rng)
+
+    def _exchanged(self, table: dict[str, tuple[str, ...]], chance: float, text: str, rng: random.Random) -> str:
+        for word, instead in table.items():
+            if word.casefold() not in text.casefold() or rng.random() >= chance:
                 continue
             other = pick(rng, instead)
             if self.language is Language.ZH:

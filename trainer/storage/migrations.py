@@ -137,3 +137,90 @@ def accounts_and_audit(database: Database) -> None:
         CREATE INDEX audit_by_organisation ON audit_log (organisation_id, id)
         """,
     )
+
+
+@MIGRATIONS()
+def assignments_and_programmes(database: Database) -> None:
+    """Work that leads hand out: assignments to a person, team or cohort, programmes of ordered steps, and which call answers which."""
+    _run(
+        database,
+        """
+        CREATE TABLE programmes (id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, name TEXT NOT NULL,
+            steps TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL);
+        CREATE TABLE assignments (id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, title TEXT NOT NULL,
+            target_kind TEXT NOT NULL, target_id TEXT NOT NULL, scenario_ids TEXT NOT NULL, mode TEXT NOT NULL, pass_mark REAL NOT NULL,
+            max_attempts INTEGER, due_at TEXT NOT NULL, time_zone TEXT NOT NULL, made_by TEXT NOT NULL, made_at TEXT NOT NULL, released INTEGER NOT NULL DEFAULT 0,
+            programme_id TEXT REFERENCES programmes(id) ON DELETE CASCADE, step INTEGER, withdrawn INTEGER NOT NULL DEFAULT 0);
+        CREATE INDEX assignments_by_organisation ON assignments (organisation_id, due_at);
+        ALTER TABLE calls ADD COLUMN assignment_id TEXT REFERENCES assignments(id);
+        CREATE INDEX calls_by_assignment ON calls (assignment_id)
+        """,
+    )
+
+
+@MIGRATIONS()
+def reviews_and_appeals(database: Database) -> None:
+    """What leads say of judged calls: verdicts per item, comments at a line, appeals with their answers, and model calls of a team."""
+    _run(
+        database,
+        """
+        CREATE TABLE verdicts (id TEXT PRIMARY KEY, call_id TEXT NOT NULL REFERENCES calls(id) ON DELETE CASCADE, reviewer_id TEXT NOT NULL, item_kind TEXT NOT NULL,
+            item_id TEXT NOT NULL, agrees INTEGER NOT NULL, value REAL, machine_value REAL, reason TEXT NOT NULL, blind INTEGER NOT NULL, given_at TEXT NOT NULL,
+            UNIQUE (call_id, reviewer_id, item_kind, item_id));
+        CREATE TABLE comments (id TEXT PRIMARY KEY, call_id TEXT NOT NULL REFERENCES calls(id) ON DELETE CASCADE, turn INTEGER NOT NULL, author_id TEXT NOT NULL,
+            text TEXT NOT NULL, made_at TEXT NOT NULL);
+        CREATE TABLE appeals (id TEXT PRIMARY KEY, call_id TEXT NOT NULL REFERENCES calls(id) ON DELETE CASCADE, item_kind TEXT NOT NULL, item_id TEXT NOT NULL,
+            text TEXT NOT NULL, made_at TEXT NOT NULL, answered_by TEXT, answer TEXT, upheld INTEGER, answered_at TEXT, UNIQUE (call_id, item_kind, item_id));
+        CREATE TABLE team_models (team_id TEXT NOT NULL REFERENCES teams(id) ON DELETE CASCADE, call_id TEXT NOT NULL REFERENCES calls(id) ON DELETE CASCADE,
+            marked_by TEXT NOT NULL, marked_at TEXT NOT NULL, PRIMARY KEY (team_id, call_id));
+        CREATE TABLE reviewed_calls (call_id TEXT PRIMARY KEY REFERENCES calls(id) ON DELETE CASCADE, reviewer_id TEXT NOT NULL, at TEXT NOT NULL)
+        """,
+    )
+
+
+@MIGRATIONS()
+def roll_ups(database: Database) -> None:
+    """Rows that dashboards read: one a judged call, its items and its findings, kept in step as calls are judged."""
+    _run(
+        database,
+        """
+        CREATE TABLE judged_calls (call_id TEXT PRIMARY KEY REFERENCES calls(id) ON DELETE CASCADE, organisation_id TEXT NOT NULL, person_id TEXT NOT NULL,
+            team_id TEXT NOT NULL, scenario_id TEXT NOT NULL, difficulty INTEGER NOT NULL, jurisdiction TEXT NOT NULL, language TEXT NOT NULL, mode TEXT NOT NULL,
+            rubric TEXT NOT NULL, day TEXT NOT NULL, hour INTEGER NOT NULL, overall REAL, passed INTEGER, fatal INTEGER NOT NULL, private INTEGER NOT NULL);
+        CREATE INDEX judged_by_organisation ON judged_calls (organisation_id, day);
+        CREATE INDEX judged_by_team ON judged_calls (organisation_id, team_id, day);
+        CREATE INDEX judged_by_person ON judged_calls (person_id, day);
+        CREATE TABLE judged_items (call_id TEXT NOT NULL REFERENCES calls(id) ON DELETE CASCADE, organisation_id TEXT NOT NULL, person_id TEXT NOT NULL,
+            criterion TEXT NOT NULL, skill TEXT NOT NULL, score REAL NOT NULL, day TEXT NOT NULL, difficulty INTEGER NOT NULL, PRIMARY KEY (call_id, criterion));
+        CREATE INDEX items_by_person ON judged_items (person_id, day);
+        CREATE TABLE judged_findings (call_id TEXT NOT NULL REFERENCES calls(id) ON DELETE CASCADE, organisation_id TEXT NOT NULL, person_id TEXT NOT NULL,
+            rule TEXT NOT NULL, severity TEXT NOT NULL, day TEXT NOT NULL, turn INTEGER NOT NULL, PRIMARY KEY (call_id, rule, turn));
+        CREATE INDEX findings_by_organisation ON judged_findings (organisation_id, day);
+        CREATE INDEX findings_by_person ON judged_findings (person_id, day);
+        CREATE TABLE daily_calls (organisation_id TEXT NOT NULL, team_id TEXT NOT NULL, person_id TEXT NOT NULL, day TEXT NOT NULL, jurisdiction TEXT NOT NULL,
+            language TEXT NOT NULL, mode TEXT NOT NULL, rubric TEXT NOT NULL, calls INTEGER NOT NULL, scored INTEGER NOT NULL, passed INTEGER NOT NULL,
+            sum_overall REAL NOT NULL, sum_squares REAL NOT NULL,
+            PRIMARY KEY (organisation_id, team_id, person_id, day, jurisdiction, language, mode, rubric));
+        CREATE TABLE daily_skills (organisation_id TEXT NOT NULL, team_id TEXT NOT NULL, person_id TEXT NOT NULL, day TEXT NOT NULL, skill TEXT NOT NULL,
+            difficulty INTEGER NOT NULL, rubric TEXT NOT NULL, items INTEGER NOT NULL, sum_score REAL NOT NULL, sum_squares REAL NOT NULL,
+            PRIMARY KEY (organisation_id, team_id, person_id, day, skill, difficulty, rubric));
+        CREATE TABLE daily_rules (organisation_id TEXT NOT NULL, team_id TEXT NOT NULL, person_id TEXT NOT NULL, day TEXT NOT NULL, rule TEXT NOT NULL,
+            findings INTEGER NOT NULL, PRIMARY KEY (organisation_id, team_id, person_id, day, rule))
+        """,
+    )
+
+
+@MIGRATIONS()
+def certificates_and_statements(database: Database) -> None:
+    """Certificates with their evidence, and learning-record statements waiting to be sent."""
+    _run(
+        database,
+        """
+        CREATE TABLE certificates (number TEXT PRIMARY KEY, organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, person_id TEXT NOT NULL,
+            standard TEXT NOT NULL, issued_by TEXT NOT NULL, issued_at TEXT NOT NULL, expires_on TEXT NOT NULL, evidence TEXT NOT NULL, digest TEXT NOT NULL,
+            revoked_by TEXT, revoked_at TEXT, revoked_why TEXT);
+        CREATE INDEX certificates_by_organisation ON certificates (organisation_id, expires_on);
+        CREATE TABLE statements (id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, body TEXT NOT NULL,
+            made_at TEXT NOT NULL, sent_at TEXT, tries INTEGER NOT NULL DEFAULT 0, last_problem TEXT)
+        """,
+    )

@@ -135,7 +135,7 @@ def test_nothing_hidden_is_in_the_brief_or_the_call(services: Services, mei: Per
         call_id = services.practice.start(mei, scenario.id, Language.ZH)
         view = services.practice.view(mei, call_id).model_dump_json()
         for fact in scenario.facts:
-            if fact.reveal != "volunteered":
+            if fact.reveal not in ("volunteered", "when_asked") and fact.topic != "identity":
                 for spoken in (*fact.spoken.zh, fact.text.zh):
                     if len(spoken) >= 6 and spoken not in scenario.title.zh:
                         assert spoken not in brief and spoken not in view, (scenario.id, fact.id)
