@@ -21,6 +21,7 @@ MAX_DEPTH = 24
 # libyaml reads the same language some ten times faster; the plain reader is the same grammar where it is not built in.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_NOT_TEXT = re.compile(r"[\ud800-\udfff]")
 _INT = re.compile(r"-?(0|[1-9]\d*)")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d*)\.\d+")
 _TRAPS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -50,6 +51,10 @@ def read_yaml(text: str, where: str) -> Any:
     """
     if len(text) > MAX_CHARACTERS:
         raise ContentError([f"{where}: found {len(text)} characters; allowed: at most {MAX_CHARACTERS}"])
+    broken = _NOT_TEXT.search(text)
+    if broken:
+        line = text.count("\n", 0, broken.start()) + 1
+        raise ContentError([f"{where}: line {line}: found half a character (U+{ord(broken.group()):04X}); allowed: whole Unicode characters"])
     try:
         problems = list(_foreign_events(text, where))
         if problems:
@@ -134,7 +139,7 @@ def _foreign_events(text: str, where: str) -> Iterator[str]:
     depth = 0
     documents = 0
     for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark is not None else 1
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents == 2:
@@ -192,6 +197,8 @@ def _mapping(node: yaml.MappingNode, path: str, where: str, problems: list[str])
 def _scalar(node: yaml.Node, path: str, where: str, problems: list[str]) -> Any:
     text = str(node.value)
     if not _plain(node):
+        if _NOT_TEXT.search(text):
+            problems.append(f"{where}: {path}: found half a character (line {node.start_mark.line + 1}); allowed: whole Unicode characters")
         return text
     for trap, allowed in _TRAPS:
         if trap.fullmatch(text):

@@ -63,6 +63,11 @@ def test_a_huge_file_is_refused() -> None:
     assert problems("a: " + "x" * MAX_CHARACTERS)[0] == f"f.yaml: found {MAX_CHARACTERS + 3} characters; allowed: at most {MAX_CHARACTERS}"
 
 
+@pytest.mark.parametrize("text", ["a: \ud800", 'a: "\\ud800"', "\ud83d: 1"])
+def test_half_a_character_is_refused(text: str) -> None:
+    assert problems(text)
+
+
 def test_quoted_and_block_text_stays_as_written() -> None:
     assert read_yaml('a: "no"\nb: |\n  21:00\nc: "010"\nd: yesterday\ne: ~\nf: true\ng: -3\nh: 0.5', "f.yaml") == {
         "a": "no", "b": "21:00\n", "c": "010", "d": "yesterday", "e": None, "f": True, "g": -3, "h": 0.5,
