@@ -114,7 +114,7 @@ class Sympathiser(Script):
         start = self.polite_start(heard)
         if start is not None:
             return start
-        steps = ("reason", "empathise", "reassure", "empathise", "reflect", "empathise", "reassure", "support", "empathise", "close")
+        steps = ("reason", "empathise", "reassure", "empathise", "reflect", "empathise", "reassure", "reflect", "empathise", "close")
         return self.voice.say(steps[self.turn - 3]) if self.turn - 3 < len(steps) else None
 
 

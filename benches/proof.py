@@ -24,6 +24,7 @@ from trainer.service.live_call import LiveCall
 
 ROOT = Path(__file__).resolve().parents[1]
 MAX_TURNS = 40
+UNBOOKED = 0.25  # what a deal outside the collector's authority is worth: it has to be talked about again
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,16 @@ def _measured(call: LiveCall, collector: str, seed: int) -> Played:
     target = best.total if best else call.scenario.case.account.balance
     joint = card.outcome.joint if card.outcome and card.outcome.joint is not None else 0.0
     gates = 0.0 if card.gates_failed else 1.0
+    handling = call.cast.situation.handling
+    cared = 0.4 + 0.6 * len(call.state.handled) / len(handling.needs) if handling else 1.0
+    booked = 1.0 if deal is None or deal.instalments <= call.scenario.authority.instalments_max else UNBOOKED
     traits = call.cast.temperaments[call.scenario.persona.temperament].traits
     return Played(
         scenario=call.scenario.id, language=call.language.value, collector=collector, agreed=deal is not None,
         recovery=float(min(deal.total / target, 1)) if deal and target else 0.0,
         affordable=(card.outcome.affordability or 0.0) if card.outcome and deal else 0.0, keep=keep,
         kept=bool(outcome.outlook and outcome.outlook.kept), hung_up=outcome.ended_by == "debtor",
-        outcome=joint * keep if deal else joint * gates, score=card.overall, passed=bool(card.passed), solvable=call.scenario.solvable,
+        outcome=joint * keep * booked if deal else joint * gates * cared, score=card.overall, passed=bool(card.passed), solvable=call.scenario.solvable,
         distress=traits.distress,
     )
 

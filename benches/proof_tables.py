@@ -29,7 +29,8 @@ def overall_table(played: Sequence[Played], seeds: int) -> str:
         "# Proof: only skill wins", "",
         f"Scripted collectors who speak real lines, in every shipped scenario, both languages, {seeds} seeds each; made by `make proof`. "
         "Agreement, recovery (share of the best deal open), affordability (1: within means) and kept promises are over the scenarios in which a payment deal "
-        "is open; hang-ups by the debtor, outcome and score over all. Outcome is the scorer's joint index times the chance that the promise is kept.", "",
+        "is open; hang-ups by the debtor, outcome and score over all. Outcome is the scorer's joint index times the chance that the promise is kept; a deal outside "
+        "the authority given counts a quarter; where no deal is right, the index is taken down by what the situation still asked for.", "",
         "| collector | agreement | recovery | affordability | kept, of all calls | kept, of agreements | hang-ups | outcome | score | passed |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]

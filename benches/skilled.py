@@ -215,7 +215,9 @@ class Skilled:
         if self.asked in ("propose", "settle") and not refused and not heard.says(Sig.OFFER):
             self.evasions += 1
             return self._do("consequence") if "consequence" not in self.done else self._do("commit" if "commit" not in self.done else "commit_again")
-        monthly = free if free else amount
+        monthly = least if tries >= 2 else free if free else amount
+        if tries == 2 and "waiver" not in self.done and authority.waive_fees_share > 0 and account.fees > 0:
+            return self.voice.join(self._do("empathise"), self._do("waiver")) if self.voice.left("empathise") else self._do("waiver")
         if monthly is None or monthly < least:
             if monthly is None and self.distress == 0 and "commit" not in self.done:
                 return self._do("commit")

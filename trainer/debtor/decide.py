@@ -134,10 +134,10 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
     if noticed.recap is not None:
         negotiate.on_recap(draft, noticed)
     elif noticed.proposal is not None and not (situational.about_means(noticed) and not noticed.proposal.has_amount):
-        if not (noticed.does("accept_offer") and _is_own(draft, noticed) and negotiate.on_accepted(draft, noticed)):
+        if not (noticed.does("accept_offer") and noticed.echo and negotiate.on_accepted(draft, noticed)):
             _facts_beside(draft, noticed)
             negotiate.on_proposal(draft, noticed, noticed.proposal)
-    elif noticed.does("accept_offer") and negotiate.on_accepted(draft, noticed):
+    elif (noticed.does("accept_offer") or noticed.echo) and not noticed.does("reject_offer") and negotiate.on_accepted(draft, noticed):
         _method(draft, noticed)
     elif noticed.does("ask_commitment", "ask_plan") and not situational.about_means(noticed):
         _facts_beside(draft, noticed)
@@ -164,15 +164,6 @@ def _is_paying(noticed: Noticed) -> bool:
     asks = noticed.does("ask_plan", "ask_commitment") and not situational.about_means(noticed)
     proposes = noticed.proposal is not None and not situational.about_means(noticed)
     return proposes or asks or noticed.does("ask_willingness", "accept_offer")
-
-
-def _is_own(draft: Draft, noticed: Noticed) -> bool:
-    if not draft.state.offers or noticed.proposal is None:
-        return False
-    last, said = draft.state.offers[-1], noticed.proposal
-    sums = [value for value in (said.amount, said.monthly) if value is not None]
-    own = [value for value in (last.amount, last.monthly, last.total) if value is not None]
-    return not sums or any(negotiate.near(one, other) for one in sums for other in own)
 
 
 def _before_purpose(draft: Draft, noticed: Noticed) -> bool:

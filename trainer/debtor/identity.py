@@ -23,6 +23,9 @@ def answer_identity(draft: Draft, noticed: Noticed) -> bool:
     Returns:
         Whether the line asked one and got its answer.
     """
+    beside = bool(set(noticed.asks) - {"ask_right_party", "verify_identity", "ask_confirmation"})
+    if draft.state.identity == "verified" and beside:
+        return False
     if noticed.does("verify_identity"):
         _verify(draft, noticed)
         return True

@@ -69,6 +69,9 @@ def accept(draft: Draft, terms: Terms, noticed: Noticed, beyond: bool = False) -
         draft.moves.append(carrying(_K.PROMISE, terms.model_copy(update={"instalments": None})))
         return
     bargain.agree(draft, terms, "collector", beyond=beyond, method="named" if noticed.does("explain_payment_method") else None)
+    agreed = draft.state.agreement
+    if agreed is not None and noticed.does("recap_agreement") and noticed.does("ask_confirmation") and not beyond:
+        draft.set(agreement=agreed.model_copy(update={"confirmed": True}))
     warm = draft.state.mood.trust >= 0.45 and draft.state.mood.anger < 0.4
     draft.say(_K.ACCEPT if (warm and not beyond) or bargain.is_easy(means.strain_of(draft.cast.scenario, terms)) else _K.ACCEPT_RELUCTANTLY)
     if terms.waived and draft.temperament.habits.get(_K.HAGGLE, 1) < 3 and draft.rng.random() < 0.5:
@@ -94,7 +97,7 @@ def _after_agreement(draft: Draft, terms: Terms) -> bool:
         draft.say(_K.CONFIRM_RECAP)
         return True
     lighter = means.strain_of(draft.cast.scenario, terms) < means.strain_of(draft.cast.scenario, old)
-    if lighter or agreement.vague or will(draft.state) >= 0.7:
+    if lighter or agreement.vague or will(draft.state) >= 0.6 or draft.state.moved(_K.CORRECT_RECAP):
         return False
     draft.moves.append(carrying(_K.CORRECT_RECAP, old))
     return True

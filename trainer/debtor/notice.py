@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from trainer.debtor.numbers import day_named, recapped, terms_of
+from trainer.debtor.numbers import day_named, echoes_offer, recapped, terms_of
 from trainer.debtor.state import CallState, Cast, Terms
 from trainer.debtor.tables import topics_named
 from trainer.domain.call import CollectorDeed
@@ -103,6 +103,7 @@ class Noticed:
     key: str
     day: date | None = None
     question: bool = False
+    echo: bool = False
 
     def does(self, *acts: str) -> bool:
         """Whether the line did one of these acts."""
@@ -193,7 +194,7 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     topics = topics_named(heard.text, state.language) if not odd else ()
     return Noticed(
         deed, acts, tuple(causes), asks, topics, proposal, recap, right, odd, size > 0, abused, repeated, answered, caught, breaches, key,
-        day_named(heard, cast.scenario.call_date), question,
+        day_named(heard, cast.scenario.call_date), question, not odd and echoes_offer(heard, state),
     )
 
 

@@ -6,12 +6,14 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
 from trainer.debtor.state import CallState, Cast, Terms
+from trainer.debtor.tables import topics_named
 from trainer.domain.heard import Heard
 
 _PROPOSALS = frozenset({"propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver"})
 _MINIMUM_WORDS = ("最低还款", "最低额", "还最低", "minimum")
 _UNIT = Decimal(1)
 _NEAR_DAYS = 62
+_ASKED = re.compile(r"[?？]|[吗呢么]\s*$")
 _REST = re.compile(r"剩下|剩余|余下|其余|\brest\b|remain", re.IGNORECASE)
 
 
@@ -47,10 +49,9 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
         state: The call so far; a recap before anything is agreed is a proposal.
     """
     acts = set(heard.act_codes())
-    proposing = acts & _PROPOSALS
-    asks_sum = bool({"ask_commitment", "ask_confirmation"} & acts and heard.amounts)
-    if not proposing and not asks_sum and not ("recap_agreement" in acts and state.agreement is None and heard.amounts):
+    if not _proposes(heard, acts, state):
         return None
+    asks_sum = bool({"ask_commitment", "ask_confirmation"} & acts and heard.amounts)
     account, call_date = cast.scenario.case.account, cast.scenario.call_date
     if heard.dates and all(day < call_date for day in days_meant(heard, call_date)):
         return None  # what was paid or said on past days is no proposal
@@ -69,13 +70,39 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
         lump = max(smaller)
         if lump >= account.balance * Decimal("0.3"):
             return Terms(kind="settlement", amount=lump, day=day, total=lump, waived=True)
-    if "propose_partial" in acts or asks_sum or "recap_agreement" in acts:
+    if "propose_partial" in acts or asks_sum or "recap_agreement" in acts or not acts & _PROPOSALS:
         return _single(heard, amounts, smaller, day, account.balance, account.minimum_due)
     if "propose_deferral" in acts:
         return Terms(kind="deferral", day=day)
     if "propose_full" in acts:
         return Terms(kind="full", amount=account.balance, day=day, total=account.balance, waived=True)
     return Terms(kind="partial", waived=True) if waived else None
+
+
+def _proposes(heard: Heard, acts: set[str], state: CallState) -> bool:
+    """Whether a line puts terms on the table: by its acts, or by bare numbers that can be nothing else."""
+    fixed = bool(heard.instalments or heard.dates)
+    if acts & _PROPOSALS:
+        asking_why = "ask_reason" in acts or "reason" in topics_named(heard.text, heard.language)
+        return fixed or not (asking_why and heard.amounts)
+    if not heard.amounts:
+        return False
+    if "ask_commitment" in acts or ("recap_agreement" in acts and state.agreement is None):
+        return True
+    if "reflect" in acts:
+        return False
+    return "ask_confirmation" in acts or (not acts and fixed and bool(_ASKED.search(heard.text)))
+
+
+def echoes_offer(heard: Heard, state: CallState) -> bool:
+    """Whether a line says the debtor's last offer back, with no other number in it."""
+    if not state.offers or not heard.amounts:
+        return False
+    last = state.offers[-1]
+    own = [value for value in (last.amount, last.monthly, last.total) if value is not None]
+    sums = all(any(near(hit.value, value) for value in own) for hit in heard.amounts)
+    counts = [hit.value for hit in heard.instalments if hit.value > 1]
+    return sums and (not counts or (last.instalments or 1) in counts)
 
 
 def _single(
