@@ -11,6 +11,7 @@ from pathlib import Path
 from trainer import version
 from trainer.llm.settings import Endpoint
 from trainer.service.accounts import AccountsService
+from trainer.service.assignments import AssignmentService
 from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content, load_content
 from trainer.service.debrief import DebriefService
@@ -19,14 +20,17 @@ from trainer.service.organisation import OrganisationService
 from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
 from trainer.service.rulebook import RulebookService
+from trainer.service.skills import SkillService
 from trainer.service.studio import StudioService
 from trainer.service.transcripts import TranscriptService
 from trainer.storage.accounts import SqliteAccounts
+from trainer.storage.assignments import SqliteAssignments
 from trainer.storage.batches import SqliteBatches
 from trainer.storage.calls import SqliteCalls
 from trainer.storage.database import Database
 from trainer.storage.models import SqliteModels
 from trainer.storage.people import SqliteDevices, SqlitePeople
+from trainer.storage.rollups import SqliteRollups
 from trainer.storage.scenarios import SqliteScenarios
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,6 +71,9 @@ class Services:
     transcripts: TranscriptService
     studio: StudioService
     models: ModelService
+    skills: SkillService
+    assignments: AssignmentService
+    rollups: SqliteRollups
     catalogue: Catalogue
     calls: SqliteCalls
     people: SqlitePeople
@@ -96,18 +103,23 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
     database.migrate()
     calls, people, authored = SqliteCalls(database), SqlitePeople(database), SqliteScenarios(database)
     catalogue = Catalogue(content, authored)
-    devices, accounts = SqliteDevices(database), SqliteAccounts(database)
+    devices, accounts, rollups = SqliteDevices(database), SqliteAccounts(database), SqliteRollups(database)
     models = ModelService(SqliteModels(database), people, outside, settings.model)
+    practice = PracticeService(content, catalogue, calls, outside, models.word, rollups)
+    skills = SkillService(content, catalogue, rollups, calls, people, outside)
     return Services(
         content=content,
         accounts=AccountsService(people, devices, accounts, outside),
         organisation=OrganisationService(people, accounts, devices, outside),
-        practice=PracticeService(content, catalogue, calls, outside, models.word),
-        debriefs=DebriefService(content, catalogue, calls, people),
+        practice=practice,
+        debriefs=DebriefService(content, catalogue, calls, people, rollups),
         rulebook=RulebookService(content),
         transcripts=TranscriptService(settings.root, SqliteBatches(database), outside),
         studio=StudioService(content, catalogue, authored, outside),
         models=models,
+        skills=skills,
+        assignments=AssignmentService(SqliteAssignments(database), people, accounts, catalogue, practice, skills, outside),
+        rollups=rollups,
         catalogue=catalogue,
         calls=calls,
         people=people,

@@ -1,6 +1,7 @@
 """Turns the moves of one turn into what the debtor says: short, in character, and never the same line twice in a call."""
 from __future__ import annotations
 
+import math
 import random
 import re
 from bisect import bisect
@@ -17,7 +18,8 @@ from trainer.debtor.wording_keys import FACT_KINDS, STANCE, TAIL_STANCES_OF_ANY,
 from trainer.domain.context import Party
 from trainer.domain.text import Language, Model
 
-DRAWS = 7
+DRAWS = 5
+SLACK = 0.4
 MORE_DRAWS = 40
 RUDE_FROM_ANGER = 0.45
 OWN_WEIGHT = 1.0
@@ -28,8 +30,10 @@ CURT_UNDER = 0.1
 # a child and a machine have only their own words; what they have none for, they evade
 OWN_WORDS_ONLY = frozenset({Role.CHILD, Role.ASSISTANT})
 BRIEF = {Language.ZH: 4, Language.EN: 2}
+# multiples of the golden section and its kin fill 0..1 without clusters
+SPREAD = (0.6180339887, 0.7548776662, 0.5698402910)
 RICH_POOL = 9
-BROUGHT_ALONG = 0.3
+BROUGHT_ALONG = 0.45
 OPENER_CHANCE = {"tell": 0.2, "dodge": 0.2, "plain": -0.08}
 LOUD = frozenset({"feel", "attack", "refuse"})
 # what somebody says by temper, whoever they are to the debt
@@ -54,8 +58,9 @@ class _Weighted:
     fragments: tuple[Fragment, ...]
     rising: tuple[float, ...]
 
-    def draw(self, rng: random.Random) -> Fragment:
-        return self.fragments[min(bisect(self.rising, rng.random() * self.rising[-1]), len(self.fragments) - 1)]
+    def at(self, share: float) -> Fragment:
+        """The fragment at a place from 0 to 1 of the weights laid end to end."""
+        return self.fragments[min(bisect(self.rising, share * self.rising[-1]), len(self.fragments) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ class _Composer:
         self.wording = shipped_wording(voice.language)
         self.role = role_of(voice, self.wording)
         self.band = band_of(voice.mood)
+        self.drawn = 0
         self.dialect = self.wording.matching("dialect", voice.dialect) if voice.dialect else None
         self.tags = self._tags()
         self.heard = "\n".join(sorted(voice.used)).casefold()
@@ -161,7 +167,8 @@ class _Composer:
 
     def _cost(self, line: _Line) -> float:
         size = length(line.text, self.language)
-        cost = abs(size - self.target) / max(self.target, 1.0)
+        # within a third of the wanted length nothing is won by coming closer, and variety is lost
+        cost = max(0.0, abs(math.log((size + 1) / (self.target + 1))) - SLACK)
         if size > self.cap and not line.burst:
             cost += 1.0 + (size - self.cap) / self.cap
         cost += 4.0 * sum(self._heard_before(core) for core in line.cores)
@@ -217,12 +224,17 @@ class _Composer:
         told = self.slots.told(move, self.heard)
         if told and move.kind not in FACT_KINDS:
             return told, told, ""
-        fragment = self._pools(move).draw(self.rng)
+        fragment = self._pools(move).at(self._place())
         words = fill(fragment.draw(self.rng), lambda slot: self.slots.value(slot, move, told))
         if told and not self.chinese:
             head, _, rest = words.partition(told)
             words = self._join(head.rstrip(), told) + rest if head.rstrip().endswith((",", "...")) else words
         return words, told or words, "" if told else fragment.skeleton
+
+    def _place(self) -> float:
+        """Where in a pool to draw: evenly spread over calls, turns and draws, so that calls one after another seldom meet."""
+        self.drawn += 1
+        return (self.voice.call_number * SPREAD[0] + len(self.voice.used) * SPREAD[1] + self.drawn * SPREAD[2]) % 1.0
 
     def _pools(self, move: Move) -> _Weighted:
         have = self.slots.available(move)

@@ -237,9 +237,8 @@ class EnglishDays:
     def _month_day(self, i: int) -> int:
         """December 10th, 10 December, the tenth of December, with or without a year."""
         month = MONTHS.get(self.word(i))
-        if month is not None and (self.word(i) not in ("may", "march", "mar", "sep", "dec", "jan", "jun") or True):
-            j = i + 1 if self.word(i + 1) in (".", "the", ",") else i + 1
-            j += 1 if self.word(i + 1) in (".", "the") else 0
+        if month is not None:
+            j = i + 2 if self.word(i + 1) in (".", "the") else i + 1
             day = self._day_number(j)
             if day is not None:
                 return self._dated(month, day[0], i, day[1])

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from trainer.hearing.money_zh import Sum
 from trainer.hearing.numbers_en import SCALES, Number, NumberReader
@@ -311,7 +312,7 @@ class MoneyReader:
                 candidate = _Candidate(number, money, number.value + cents, number.first, last)
             covered = candidate.last
             found.append(candidate)
-        for low, high in zip(found, found[1:], strict=False):
+        for low, high in pairwise(found):
             value = self._low_bound(low, high) if high.money and (not low.money or low.number.form != "big") else None
             if value is not None and (not low.money or value > low.value):
                 low.money, low.value = True, value
@@ -328,9 +329,8 @@ class MoneyReader:
         for i, token in enumerate(self.tokens):
             if token.text in _NOTES and self.word(i - 1) not in ("of",):
                 found.append(Sum(Decimal(_NOTES[token.text]), token.start, token.end))
-            elif token.text in ("dollar", "pound", "quid", "buck") and self.word(i - 1) in ("a", "one") and self.word(i + 1) in ("a", "per", "each", "every"):
-                if self.word(i - 1) == "a":
-                    found.append(Sum(Decimal(1), self.tokens[i - 1].start, token.end))
+            elif token.text in ("dollar", "pound", "quid", "buck") and self.word(i - 1) == "a" and self.word(i + 1) in ("a", "per", "each", "every"):
+                found.append(Sum(Decimal(1), self.tokens[i - 1].start, token.end))
         return found
 
 

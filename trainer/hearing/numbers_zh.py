@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 DIGITS = {
     **dict(zip("零〇○一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)),
@@ -235,7 +236,7 @@ def _is_read_out(tokens: list[_Token]) -> bool:
 
 def _ranged(tokens: list[_Token]) -> bool:
     """Whether two digits side by side are a range: 两三, 七八, 三五."""
-    for left, right in zip(tokens, tokens[1:], strict=False):
+    for left, right in pairwise(tokens):
         if left.kind == "digit" and right.kind == "digit":
             return right.value - left.value == 1 or (left.value, right.value) == (3, 5)
     return False
@@ -244,7 +245,7 @@ def _ranged(tokens: list[_Token]) -> bool:
 def _first_odd_pair(tokens: list[_Token]) -> int:
     """Index at which to cut where two digits side by side are no range (三千五一个月, 周五一千), or 0."""
     units_follow = any(token.kind in ("unit", "myriad", "ten", "tens") for token in tokens)
-    for i, (left, right) in enumerate(zip(tokens, tokens[1:], strict=False)):
+    for i, (left, right) in enumerate(pairwise(tokens)):
         if left.kind == "digit" and right.kind == "digit" and units_follow:
             odd = right.value - left.value != 1 and (left.value, right.value) != (3, 5)
             return i + 1 if odd else 0

@@ -139,7 +139,7 @@ def hear_tone(text: str, language: Language) -> Tone:
 
 def _formality(folded: str, patterns: _Patterns, language: Language) -> float:
     formal = min(_MAX_CUES, sum(1 for _ in patterns.formal.finditer(folded)))
-    casual = min(_MAX_CUES, sum(1 for _ in patterns.casual.finditer(folded)))
+    casual = float(min(_MAX_CUES, sum(1 for _ in patterns.casual.finditer(folded))))
     if language is Language.ZH:
         casual += 1 if "你" in folded and "您" not in folded else 0
     else:
@@ -147,9 +147,6 @@ def _formality(folded: str, patterns: _Patterns, language: Language) -> float:
     if formal + casual == 0:
         return 0.5
     return round((formal + 0.5) / (formal + casual + 1.0), 3)
-
-
-__all__ = ["Cues", "ToneLexicon", "hear_tone", "read_tone_lexicon"]
 
 
 def read_tone_lexicon(text: str, name: str) -> ToneLexicon:

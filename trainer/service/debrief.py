@@ -15,6 +15,7 @@ from trainer.service.content import Content
 from trainer.service.live_call import LiveCall
 from trainer.service.views import CallRow, Comparison, Debrief, HiddenFact
 from trainer.storage.protocols import CallStore, PeopleStore
+from trainer.storage.rollups import SqliteRollups
 
 ABUSIVE_ANGER = 0.75
 NOT_YOUR_FAULT = Localised(
@@ -26,11 +27,12 @@ NOT_YOUR_FAULT = Localised(
 class DebriefService:
     """Finished calls, for their owner and for those who may see them."""
 
-    def __init__(self, content: Content, catalogue: Catalogue, calls: CallStore, people: PeopleStore) -> None:
+    def __init__(self, content: Content, catalogue: Catalogue, calls: CallStore, people: PeopleStore, rollups: SqliteRollups) -> None:
         self._content = content
         self._catalogue = catalogue
         self._calls = calls
         self._people = people
+        self._rollups = rollups
 
     def _visible(self, person: Person, call_id: str) -> StoredCall:
         call = self._calls.get(call_id)
@@ -142,6 +144,7 @@ class DebriefService:
         call = self._visible(person, call_id)
         require(call.person_id == person.id and call.status is CallStatus.SCORED)
         self._calls.share(call_id)
+        self._rollups.share(call_id)
 
 
 OPENS_BY = {

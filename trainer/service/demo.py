@@ -19,6 +19,7 @@ from trainer.service.practice import PracticeService
 from trainer.service.scripted.collectors import COLLECTORS
 from trainer.service.scripted.lines import Desk
 from trainer.storage.protocols import CallStore, PeopleStore
+from trainer.storage.rollups import SqliteRollups
 
 ORGANISATION = "demo"
 HISTORY_DAYS = 28
@@ -48,7 +49,7 @@ class Made:
     calls: int
 
 
-def make_demo(content: Content, catalogue: Catalogue, people: PeopleStore, calls: CallStore, outside: Outside) -> Made | None:
+def make_demo(content: Content, catalogue: Catalogue, people: PeopleStore, calls: CallStore, rollups: SqliteRollups, outside: Outside) -> Made | None:
     """Make the demo organisation where the store has no organisation at all; returns None where it has one.
 
     The history ends now and goes back four weeks; seeds and choices are fixed, so that every demo team has played the same calls.
@@ -68,12 +69,12 @@ def make_demo(content: Content, catalogue: Catalogue, people: PeopleStore, calls
     for number, (person_id, _, language, _, _, kinds) in enumerate(PEOPLE):
         person = people.person(person_id)
         if person is not None and kinds:
-            played += _history(content, catalogue, calls, outside, person, language, kinds, number, now)
+            played += _history(content, catalogue, calls, rollups, outside, person, language, kinds, number, now)
     return Made(people=len(PEOPLE), calls=played)
 
 
 def _history(
-    content: Content, catalogue: Catalogue, calls: CallStore, outside: Outside, person: Person, language: Language, kinds: tuple[str, ...], number: int, now: datetime
+    content: Content, catalogue: Catalogue, calls: CallStore, rollups: SqliteRollups, outside: Outside, person: Person, language: Language, kinds: tuple[str, ...], number: int, now: datetime
 ) -> int:
     scenarios = sorted(catalogue.all(ORGANISATION).values(), key=lambda item: (item.difficulty, item.id))
     mine = [item for item in scenarios if (item.jurisdiction == "cn") == (language is Language.ZH)]
@@ -82,7 +83,8 @@ def _history(
         moment = now - timedelta(days=HISTORY_DAYS) * (1 - (index + 0.5) / len(kinds)) - timedelta(minutes=7 * number)
         clock = _Clock(moment)
         practice = PracticeService(
-            content, catalogue, calls, Outside(now=clock.tick, new_id=outside.new_id, new_seed=lambda: rng.randrange(2**31), new_secret=outside.new_secret)
+            content, catalogue, calls, Outside(now=clock.tick, new_id=outside.new_id, new_seed=lambda: rng.randrange(2**31), new_secret=outside.new_secret),
+            rollups=rollups,
         )
         scenario = mine[min(index * 2 + rng.randrange(3), len(mine) - 1)]
         play_scripted(practice, catalogue, person, scenario.id, language, kind, rng)

@@ -20,6 +20,7 @@ from trainer.service.live_call import LiveCall, clean_line
 from trainer.service.ports import LineWording, Outside
 from trainer.service.views import Brief, CallView, CriterionLine, ScenarioCard
 from trainer.storage.protocols import CallStore
+from trainer.storage.rollups import SqliteRollups
 
 KEPT_LIVE = 500
 AIDS_UP_TO_DIFFICULTY = 3
@@ -29,12 +30,16 @@ TRIES = 5
 class PracticeService:
     """Calls of one's own. Every method is asked by a person and touches only that person's calls."""
 
-    def __init__(self, content: Content, catalogue: Catalogue, calls: CallStore, outside: Outside, wording: LineWording | None = None) -> None:
+    def __init__(
+        self, content: Content, catalogue: Catalogue, calls: CallStore, outside: Outside, wording: LineWording | None = None,
+        rollups: SqliteRollups | None = None,
+    ) -> None:
         self._content = content
         self._catalogue = catalogue
         self._calls = calls
         self._outside = outside
         self._wording = wording
+        self._rollups = rollups
         self._live: OrderedDict[str, LiveCall] = OrderedDict()
         self._locks: dict[str, threading.RLock] = {}
         self._guard = threading.Lock()
@@ -190,6 +195,8 @@ class PracticeService:
                 self._calls.save_record(call_id, record, now)
                 self._calls.add_score(call_id, scored.scorecard, scored.truth, now)
                 self._calls.set_status(call_id, CallStatus.SCORED, now)
+                if self._rollups is not None:
+                    self._rollups.add(call, person.team_id, live.scenario.difficulty, live.scenario.jurisdiction, scored.scorecard, now)
             self._live.pop(call_id, None)
 
     def retry(self, person: Person, call_id: str, turn_index: int) -> str:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 
 from trainer.hearing.learning.corpus import Line
-from trainer.hearing.signals import combine
+from trainer.hearing.openings import open_rules
+from trainer.hearing.views import columns_of, views
 
 NEAR_MISS_ALARMS = 0.03
-INNOCENT_ALARMS = 0.005
-LEAST_ACT, MOST_ACT, ACT_PRIOR = -0.6, 0.2, 12.0
+INNOCENT_ALARMS = 0.01
+INNOCENT_WEIGHT = 8.0
+LEAST_ACT, MOST_ACT, ACT_PRIOR = -0.8, 0.2, 12.0
 
 
 @dataclass(frozen=True)
@@ -24,36 +27,47 @@ class Scored:
     scores: dict[str, np.ndarray]
 
 
-def view_rows(scored: Scored, rules: Sequence[str]) -> np.ndarray:
-    """Lines by rules by views."""
-    names, scores = scored.names, scored.scores
-    return np.stack([
-        combine(topic, case, float(stance[0]), names["topic"], names["case"], rules)
-        for topic, case, stance in zip(scores["topic"], scores["case"], scores["stance"], strict=True)
-    ])
+def scored_views(scored: Scored, rules: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """The views of every line, see `trainer.hearing.views`."""
+    opened = np.stack([open_rules(line.circumstances(), rules) for line in scored.lines])
+    columns = columns_of(scored.names["topic"], scored.names["case"], rules)
+    return views(scored.scores["topic"], scored.scores["case"], scored.scores["stance"][:, 0], opened, columns)
 
 
 def learn_decision(scored: Scored, rules: Sequence[str], acts: Sequence[str]) -> dict[str, object]:
-    """Coefficients of the views, the threshold of every rule and of every act."""
-    seen = view_rows(scored, rules)
+    """How to tell whether a line breaks a rule at all, and which one; and the threshold of every act."""
+    at_all, which = scored_views(scored, rules)
+    kinds = np.array([line.kind() for line in scored.lines])
+    scale = StandardScaler().fit(at_all)
+    any_rule = LogisticRegression(max_iter=2000).fit(
+        scale.transform(at_all), kinds == "breach", sample_weight=np.where(kinds == "innocent", INNOCENT_WEIGHT, 1.0)
+    )
+    coefficients = any_rule.coef_[0] / scale.scale_
+    intercept = float(any_rule.intercept_[0] - (coefficients * scale.mean_).sum())
+    strength = at_all @ coefficients + intercept
     wanted = np.array([[rule in line.rules for rule in rules] for line in scored.lines])
-    model = LogisticRegression(max_iter=500).fit(seen.reshape(-1, seen.shape[-1]), wanted.reshape(-1))
-    strength = seen @ model.coef_[0] + model.intercept_[0]
-    limit = _threshold(scored.lines, strength.max(axis=1))
+    breach = kinds == "breach"
+    which_rule = LogisticRegression(max_iter=1000).fit(which[breach].reshape(-1, which.shape[-1]), wanted[breach].reshape(-1))
     return {
         "rules": list(rules),
-        "coefficients": [round(float(value), 5) for value in model.coef_[0]],
-        "intercept": round(float(model.intercept_[0]), 5),
-        "thresholds": [round(limit, 4)] * len(rules),
+        "any_rule": {
+            "coefficients": [round(float(value), 6) for value in coefficients],
+            "intercept": round(intercept, 6),
+            "threshold": round(threshold(kinds, strength), 4),
+        },
+        "which_rule": {"coefficients": [round(float(value), 6) for value in which_rule.coef_[0]]},
         "act_thresholds": act_thresholds(scored, acts),
     }
 
 
-def _threshold(lines: Sequence[Line], strongest: np.ndarray) -> float:
-    kinds = np.array([line.kind() for line in lines])
-    near = float(np.quantile(strongest[kinds == "near_miss"], 1 - NEAR_MISS_ALARMS))
-    innocent = float(np.quantile(strongest[kinds == "innocent"], 1 - INNOCENT_ALARMS)) if (kinds == "innocent").any() else near
-    return max(near, innocent)
+def threshold(kinds: np.ndarray, strength: np.ndarray) -> float:
+    """The least strength at which near misses and innocent lines stay under their shares of alarms."""
+    limits = [
+        float(np.quantile(strength[kinds == kind], 1 - share))
+        for kind, share in (("near_miss", NEAR_MISS_ALARMS), ("innocent", INNOCENT_ALARMS))
+        if (kinds == kind).any()
+    ]
+    return max(limits)
 
 
 def act_thresholds(scored: Scored, acts: Sequence[str]) -> list[float]:

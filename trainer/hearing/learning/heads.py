@@ -11,9 +11,10 @@ from sklearn.svm import LinearSVC
 
 from trainer.hearing.learning.corpus import Line
 from trainer.hearing.learning.matrix import Vocabulary, build_vocabulary, circumstance_matrix
+from trainer.hearing.views import NONE
 
 CIRCUMSTANCE_SCALE = 0.7
-NONE = "none"
+
 OTHER_WEIGHT = 0.3  # lines of the other language teach through concepts alone
 PHRASE_WEIGHT = 0.3
 LAWFUL_WEIGHT = 0.5  # a line made of the phrases of acts is an innocent one

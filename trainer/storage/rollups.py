@@ -1,0 +1,182 @@
+"""Roll-ups that dashboards and skill maps read; written in the same transaction as the score they come from."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from trainer.domain.judgement import Scorecard
+from trainer.domain.stored import StoredCall
+from trainer.domain.text import Model
+from trainer.storage.database import Database, Row
+
+
+class Filter(Model):
+    """Which judged calls a view looks at; empty means all. Days are inclusive ISO days; private practice is never in a view of others."""
+
+    organisation_id: str
+    team_ids: tuple[str, ...] = ()
+    person_ids: tuple[str, ...] = ()
+    first_day: str = "0000-00-00"
+    last_day: str = "9999-99-99"
+    jurisdiction: str | None = None
+    language: str | None = None
+    mode: str | None = None
+
+    def where(self, columns: Sequence[str] = ("jurisdiction", "language", "mode")) -> tuple[str, list[object]]:
+        """The condition and its values; only these columns of the optional ones exist in the table."""
+        parts, values = ["organisation_id = ?", "day BETWEEN ? AND ?"], [self.organisation_id, self.first_day, self.last_day]
+        for name, chosen in (("team_id", self.team_ids), ("person_id", self.person_ids)):
+            if chosen:
+                parts.append(f"{name} IN ({', '.join('?' for _ in chosen)})")
+                values.extend(chosen)
+        for name in columns:
+            value = getattr(self, name)
+            if value is not None:
+                parts.append(f"{name} = ?")
+                values.append(value)
+        return " AND ".join(parts), list(values)
+
+
+class ItemSum(Model):
+    """Scored items of one skill on one day at one difficulty: how many, their sum and sum of squares (scores 0-1)."""
+
+    person_id: str
+    day: str
+    skill: str
+    difficulty: int
+    items: int
+    sum_score: float
+    sum_squares: float
+
+
+class SqliteRollups:
+    """The roll-ups on one SQLite file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, call: StoredCall, team_id: str | None, difficulty: int, jurisdiction: str, card: Scorecard, at: datetime) -> None:
+        """Count a judged call; a call that is there already is not counted again."""
+        day, team, rubric = call.started_at.date().isoformat(), team_id or "", card.versions.rubric
+        with self._database.transaction():
+            new = self._database.write(
+                "INSERT INTO judged_calls (call_id, organisation_id, person_id, team_id, scenario_id, difficulty, jurisdiction, language, mode, rubric, day, hour, overall, passed, fatal, private) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (call_id) DO NOTHING",
+                [
+                    call.id, call.organisation_id, call.person_id, team, call.scenario_id, difficulty, jurisdiction, call.language, call.mode, rubric, day, call.started_at.hour,
+                    card.overall, card.passed, sum(item.severity == "fatal" for item in card.findings), call.mode == "practice" and not call.shared,
+                ],
+            )
+            if new:
+                self._items(call, team, difficulty, card, day, rubric)
+                self._findings(call, team, card, day)
+                self._daily(call, team, jurisdiction, card, day, rubric)
+
+    def _items(self, call: StoredCall, team: str, difficulty: int, card: Scorecard, day: str, rubric: str) -> None:
+        for item in card.criteria:
+            if item.score is None:
+                continue
+            self._database.write(
+                "INSERT INTO judged_items (call_id, organisation_id, person_id, criterion, skill, score, day, difficulty) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [call.id, call.organisation_id, call.person_id, item.id, item.skill, item.score, day, difficulty],
+            )
+            self._database.write(
+                "INSERT INTO daily_skills (organisation_id, team_id, person_id, day, skill, difficulty, rubric, items, sum_score, sum_squares) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?) "
+                "ON CONFLICT DO UPDATE SET items = items + 1, sum_score = sum_score + excluded.sum_score, sum_squares = sum_squares + excluded.sum_squares",
+                [call.organisation_id, team, call.person_id, day, item.skill, difficulty, rubric, item.score, item.score**2],
+            )
+
+    def _findings(self, call: StoredCall, team: str, card: Scorecard, day: str) -> None:
+        for rule, turn, severity in {(item.rule, item.turn, item.severity) for item in card.findings if not item.needs_review}:
+            self._database.write(
+                "INSERT INTO judged_findings (call_id, organisation_id, person_id, rule, severity, day, turn) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                [call.id, call.organisation_id, call.person_id, rule, severity, day, turn],
+            )
+            self._database.write(
+                "INSERT INTO daily_rules (organisation_id, team_id, person_id, day, rule, findings) VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET findings = findings + 1",
+                [call.organisation_id, team, call.person_id, day, rule],
+            )
+
+    def _daily(self, call: StoredCall, team: str, jurisdiction: str, card: Scorecard, day: str, rubric: str) -> None:
+        overall = card.overall or 0.0
+        self._database.write(
+            "INSERT INTO daily_calls (organisation_id, team_id, person_id, day, jurisdiction, language, mode, rubric, calls, scored, passed, sum_overall, sum_squares) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + 1, scored = scored + excluded.scored, passed = passed + excluded.passed, "
+            "sum_overall = sum_overall + excluded.sum_overall, sum_squares = sum_squares + excluded.sum_squares",
+            [call.organisation_id, team, call.person_id, day, jurisdiction, call.language, call.mode, rubric, card.overall is not None, bool(card.passed), overall, overall**2],
+        )
+
+    def share(self, call_id: str) -> None:
+        """Open a private call to views of others."""
+        self._database.write("UPDATE judged_calls SET private = 0 WHERE call_id = ?", [call_id])
+
+    def skill_sums(self, chosen: Filter) -> list[ItemSum]:
+        """Scored items by person, day, skill and difficulty."""
+        condition, values = chosen.where(())
+        rows = self._database.rows(
+            "SELECT person_id, day, skill, difficulty, SUM(items) AS items, SUM(sum_score) AS sum_score, SUM(sum_squares) AS sum_squares FROM daily_skills "
+            f"WHERE {condition} GROUP BY person_id, day, skill, difficulty",
+            values,
+        )
+        return [ItemSum.model_validate(row) for row in rows]
+
+    def latest_items(self, person_id: str, skill: str, least_difficulty: int, count: int) -> list[Row]:
+        """The last scored items of a skill at or above a difficulty, newest first: criterion, score, day."""
+        return self._database.rows(
+            "SELECT criterion, score, day FROM judged_items WHERE person_id = ? AND skill = ? AND difficulty >= ? ORDER BY day DESC, call_id, criterion LIMIT ?",
+            [person_id, skill, least_difficulty, count],
+        )
+
+    def calls_by_day(self, chosen: Filter) -> list[Row]:
+        """Per day and rubric: calls, scored, passed, sum and sum of squares of the overall score."""
+        condition, values = chosen.where()
+        return self._database.rows(
+            "SELECT day, rubric, SUM(calls) AS calls, SUM(scored) AS scored, SUM(passed) AS passed, SUM(sum_overall) AS sum_overall, SUM(sum_squares) AS sum_squares "
+            f"FROM daily_calls WHERE {condition} GROUP BY day, rubric ORDER BY day",
+            values,
+        )
+
+    def calls_by(self, column: str, chosen: Filter) -> list[Row]:
+        """Per team, person, language, jurisdiction or rubric: the same sums."""
+        if column not in ("team_id", "person_id", "language", "jurisdiction", "rubric"):
+            raise ValueError(column)
+        condition, values = chosen.where()
+        return self._database.rows(
+            f"SELECT {column} AS name, SUM(calls) AS calls, SUM(scored) AS scored, SUM(passed) AS passed, SUM(sum_overall) AS sum_overall, SUM(sum_squares) AS sum_squares "
+            f"FROM daily_calls WHERE {condition} GROUP BY {column} ORDER BY {column}",
+            values,
+        )
+
+    def rules_by_person(self, chosen: Filter) -> list[Row]:
+        """Findings per person and rule."""
+        condition, values = chosen.where(())
+        return self._database.rows(f"SELECT person_id, rule, SUM(findings) AS findings FROM daily_rules WHERE {condition} GROUP BY person_id, rule", values)
+
+    def rules_by_day(self, chosen: Filter) -> list[Row]:
+        """Findings per day and rule."""
+        condition, values = chosen.where(())
+        return self._database.rows(f"SELECT day, rule, SUM(findings) AS findings FROM daily_rules WHERE {condition} GROUP BY day, rule ORDER BY day", values)
+
+    def scenarios(self, chosen: Filter) -> list[Row]:
+        """Per scenario, language and mode: calls, passed, mean and spread; private practice counts without names."""
+        condition, values = chosen.where()
+        return self._database.rows(
+            "SELECT scenario_id, language, mode, COUNT(*) AS calls, SUM(passed) AS passed, AVG(overall) AS mean, AVG(overall * overall) AS mean_square "
+            f"FROM judged_calls WHERE {condition} AND overall IS NOT NULL GROUP BY scenario_id, language, mode",
+            values,
+        )
+
+    def calls_behind(self, chosen: Filter, *, rule: str | None = None, scenario_id: str | None = None, limit: int = 100) -> list[Row]:
+        """The calls behind a figure, newest first; private practice is left out."""
+        condition, values = chosen.where()
+        if rule is not None:
+            condition += " AND call_id IN (SELECT call_id FROM judged_findings WHERE rule = ?)"
+            values.append(rule)
+        if scenario_id is not None:
+            condition += " AND scenario_id = ?"
+            values.append(scenario_id)
+        return self._database.rows(
+            "SELECT call_id, person_id, team_id, scenario_id, day, mode, language, overall, passed, fatal, rubric FROM judged_calls "
+            f"WHERE {condition} AND private = 0 ORDER BY day DESC, call_id LIMIT ?",
+            [*values, limit],
+        )
