@@ -19,6 +19,7 @@ from trainer.service.models import ModelService, endpoint_from
 from trainer.service.organisation import OrganisationService
 from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
+from trainer.service.review import ReviewService
 from trainer.service.rulebook import RulebookService
 from trainer.service.skills import SkillService
 from trainer.service.studio import StudioService
@@ -30,6 +31,7 @@ from trainer.storage.calls import SqliteCalls
 from trainer.storage.database import Database
 from trainer.storage.models import SqliteModels
 from trainer.storage.people import SqliteDevices, SqlitePeople
+from trainer.storage.reviews import SqliteReviews
 from trainer.storage.rollups import SqliteRollups
 from trainer.storage.scenarios import SqliteScenarios
 
@@ -72,6 +74,7 @@ class Services:
     studio: StudioService
     models: ModelService
     skills: SkillService
+    reviews: ReviewService
     assignments: AssignmentService
     rollups: SqliteRollups
     catalogue: Catalogue
@@ -118,6 +121,7 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         studio=StudioService(content, catalogue, authored, outside),
         models=models,
         skills=skills,
+        reviews=ReviewService(calls, people, SqliteReviews(database), accounts, outside),
         assignments=AssignmentService(SqliteAssignments(database), people, accounts, catalogue, practice, skills, outside),
         rollups=rollups,
         catalogue=catalogue,

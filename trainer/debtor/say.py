@@ -30,8 +30,6 @@ CURT_UNDER = 0.1
 # a child and a machine have only their own words; what they have none for, they evade
 OWN_WORDS_ONLY = frozenset({Role.CHILD, Role.ASSISTANT})
 BRIEF = {Language.ZH: 4, Language.EN: 2}
-# multiples of the golden section and its kin fill 0..1 without clusters
-SPREAD = (0.6180339887, 0.7548776662, 0.5698402910)
 RICH_POOL = 9
 BROUGHT_ALONG = 0.45
 OPENER_CHANCE = {"tell": 0.2, "dodge": 0.2, "plain": -0.08}
@@ -58,9 +56,8 @@ class _Weighted:
     fragments: tuple[Fragment, ...]
     rising: tuple[float, ...]
 
-    def at(self, share: float) -> Fragment:
-        """The fragment at a place from 0 to 1 of the weights laid end to end."""
-        return self.fragments[min(bisect(self.rising, share * self.rising[-1]), len(self.fragments) - 1)]
+    def draw(self, rng: random.Random) -> Fragment:
+        return self.fragments[min(bisect(self.rising, rng.random() * self.rising[-1]), len(self.fragments) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +117,6 @@ class _Composer:
         self.wording = shipped_wording(voice.language)
         self.role = role_of(voice, self.wording)
         self.band = band_of(voice.mood)
-        self.drawn = 0
         self.dialect = self.wording.matching("dialect", voice.dialect) if voice.dialect else None
         self.tags = self._tags()
         self.heard = "\n".join(sorted(voice.used)).casefold()
@@ -224,17 +220,12 @@ class _Composer:
         told = self.slots.told(move, self.heard)
         if told and move.kind not in FACT_KINDS:
             return told, told, ""
-        fragment = self._pools(move).at(self._place())
+        fragment = self._pools(move).draw(self.rng)
         words = fill(fragment.draw(self.rng), lambda slot: self.slots.value(slot, move, told))
         if told and not self.chinese:
             head, _, rest = words.partition(told)
             words = self._join(head.rstrip(), told) + rest if head.rstrip().endswith((",", "...")) else words
         return words, told or words, "" if told else fragment.skeleton
-
-    def _place(self) -> float:
-        """Where in a pool to draw: evenly spread over calls, turns and draws, so that calls one after another seldom meet."""
-        self.drawn += 1
-        return (self.voice.call_number * SPREAD[0] + len(self.voice.used) * SPREAD[1] + self.drawn * SPREAD[2]) % 1.0
 
     def _pools(self, move: Move) -> _Weighted:
         have = self.slots.available(move)

@@ -60,7 +60,6 @@ class VoiceContext(Model):
         debtor_gender: Gender of the person whose debt it is, for "he" and "she" in the mouths of others.
         institution: Name of the creditor as this debtor would say it.
         profanity_allowed: Whether swear words may be used.
-        call_number: Tells calls of one scenario apart (its seed); calls with neighbouring numbers deal from different parts of the wording.
     """
 
     language: Language
@@ -78,7 +77,6 @@ class VoiceContext(Model):
     dialect: str | None = None
     institution: str | None = None
     profanity_allowed: bool = True
-    call_number: int = 0
 
 
 def band_of(mood: Mood) -> Band:

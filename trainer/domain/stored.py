@@ -38,6 +38,7 @@ class StoredCall(Model):
     parent_call_id: str | None = None
     parent_turn: int | None = None
     shared: bool = False
+    assignment_id: str | None = None
     app_version: str
 
 

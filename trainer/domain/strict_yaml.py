@@ -265,6 +265,8 @@ def _sentence(item: Any, where: str, model: type[BaseModel]) -> str:
         keys = _keys_at(model, item["loc"][:-1])
         near = get_close_matches(str(item["loc"][-1]), keys, n=1)
         hint = f" (did you mean {near[0]!r}?)" if near else ""
+        if " " in str(item["loc"][-1]) and item["input"] is None:
+            hint = " (text with a comma needs quotes inside { })"
         return f"{where}: {path}: found an unknown key{hint}; allowed: {', '.join(keys) or 'no such key'}"
     if "expected" in context:
         return f"{where}: {path}: found {_shown(item['input'])}; allowed: {context['expected']}"

@@ -7,12 +7,12 @@ from trainer.domain.stored import StoredCall
 
 
 def may_see_call(asker: Person, owner: Person, call: StoredCall) -> bool:
-    """Own calls always; a lead sees shared calls and exams of the own team, a manager those of the organisation."""
+    """Own calls always; a lead sees shared calls, exams and assigned calls of the own team, a manager those of the organisation."""
     if asker.id == owner.id == call.person_id:
         return True
     if asker.organisation_id != call.organisation_id or owner.id != call.person_id:
         return False
-    if not (call.shared or call.mode == "exam"):
+    if not (call.shared or call.mode == "exam" or call.assignment_id is not None):
         return False
     if asker.has(Role.MANAGER):
         return True

@@ -146,9 +146,7 @@ class AssignmentService:
             raise NotAllowedError("not_allowed")
         if due.next_scenario is None or due.progress is Progress.OVERDUE:
             raise CallStateError("assignment_not_open")
-        call_id = self._practice.start(person, due.next_scenario, language, mode=due.assignment.mode)
-        self._store.link(call_id, assignment_id)
-        return call_id
+        return self._practice.start(person, due.next_scenario, language, mode=due.assignment.mode, assignment_id=assignment_id)
 
     def given(self, giver: Person) -> tuple[Assignment, ...]:
         """The assignments this person may look at: those of the own team for leads, all for managers and admins."""

@@ -75,11 +75,11 @@ class PracticeService:
         )
 
     def start(
-        self, person: Person, scenario_id: str, language: Language, *, mode: Mode = "practice", seed: int | None = None, version: int | None = None
+        self, person: Person, scenario_id: str, language: Language, *, mode: Mode = "practice", seed: int | None = None, version: int | None = None, assignment_id: str | None = None
     ) -> str:
         """Dial: store a new call with its first turn and return its id."""
         scenario = self._catalogue.get(person.organisation_id, scenario_id, version)
-        call = self._new_call(person, scenario, language, mode, self._outside.new_seed() if seed is None else seed)
+        call = self._new_call(person, scenario, language, mode, self._outside.new_seed() if seed is None else seed).model_copy(update={"assignment_id": assignment_id})
         live = LiveCall(self._content, scenario, language, call.seed)
         first = live.open()
         with self._calls.transaction():

@@ -59,10 +59,6 @@ class SqliteAssignments:
         )
         return [Attempt.model_validate({**{key: value for key, value in row.items() if key != "gates"}, "passed_gates": (row["gates"] or "[]") == "[]"}) for row in rows]
 
-    def link(self, call_id: str, assignment_id: str) -> None:
-        """Note that a call answers an assignment."""
-        self._database.write("UPDATE calls SET assignment_id = ? WHERE id = ?", [assignment_id, call_id])
-
     def of_call(self, call_id: str) -> Assignment | None:
         """The assignment that a call answers, None for free practice."""
         row = self._database.row("SELECT assignment_id FROM calls WHERE id = ?", [call_id])

@@ -64,7 +64,7 @@ class SqliteRollups:
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (call_id) DO NOTHING",
                 [
                     call.id, call.organisation_id, call.person_id, team, call.scenario_id, difficulty, jurisdiction, call.language, call.mode, rubric, day, call.started_at.hour,
-                    card.overall, card.passed, sum(item.severity == "fatal" for item in card.findings), call.mode == "practice" and not call.shared,
+                    card.overall, card.passed, sum(item.severity == "fatal" for item in card.findings), call.mode == "practice" and not call.shared and call.assignment_id is None,
                 ],
             )
             if new:

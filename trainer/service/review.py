@@ -1,0 +1,223 @@
+"""Human over machine: the review queue with moments first, verdicts with reasons, comments, appeals and their answers, calibration."""
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from typing import Literal
+
+from scoring.agreement import Agreement, agreement_on
+from trainer.domain.errors import CallStateError, NotAllowedError, TrainerError
+from trainer.domain.judgement import Scorecard
+from trainer.domain.people import Person, Role
+from trainer.domain.stored import StoredCall
+from trainer.domain.text import Model
+from trainer.service.access import may_see_call, require
+from trainer.service.ports import Outside
+from trainer.storage.accounts import SqliteAccounts
+from trainer.storage.protocols import CallStore, PeopleStore
+from trainer.storage.reviews import Appeal, Comment, ItemKind, SqliteReviews, Verdict
+
+REVIEWERS = (Role.LEAD, Role.MANAGER)
+BORDERLINE_POINTS = 5.0
+QUEUE_LENGTH = 200
+LONGEST_TEXT = 2_000
+LEVELS = 4
+MomentKind = Literal["appeal", "fatal", "unsure", "borderline", "new"]
+_ORDER: dict[MomentKind, int] = {"appeal": 0, "fatal": 1, "unsure": 2, "borderline": 3, "new": 4}
+
+
+class Moment(Model):
+    """One call in the queue with the moment that matters in it: which turn, which words, why."""
+
+    call_id: str
+    person_id: str
+    name: str
+    scenario_id: str
+    mode: str
+    started_at: str
+    overall: float | None
+    kind: MomentKind
+    turn: int | None = None
+    quote: str | None = None
+    rule: str | None = None
+
+
+class ReviewView(Model):
+    """What people have said of a call beside the machine."""
+
+    verdicts: tuple[Verdict, ...]
+    comments: tuple[Comment, ...]
+    appeals: tuple[Appeal, ...]
+    is_model: bool
+
+
+class ReviewService:
+    """Reviewing judged calls that the reviewer may see."""
+
+    def __init__(self, calls: CallStore, people: PeopleStore, reviews: SqliteReviews, accounts: SqliteAccounts, outside: Outside) -> None:
+        self._calls = calls
+        self._people = people
+        self._reviews = reviews
+        self._accounts = accounts
+        self._outside = outside
+
+    def _call(self, person: Person, call_id: str) -> tuple[StoredCall, Person]:
+        call = self._calls.get(call_id)
+        owner = self._people.person(call.person_id) if call else None
+        if call is None or owner is None:
+            raise NotAllowedError("not_allowed")
+        require(may_see_call(person, owner, call))
+        return call, owner
+
+    def _reviewed(self, reviewer: Person, call_id: str) -> tuple[StoredCall, Person]:
+        require(reviewer.has(*REVIEWERS))
+        call, owner = self._call(reviewer, call_id)
+        require(owner.id != reviewer.id)
+        return call, owner
+
+    def _card(self, call_id: str) -> Scorecard:
+        scores = self._calls.scores(call_id)
+        if not scores:
+            raise CallStateError("call_not_scored")
+        return scores[0].scorecard
+
+    def queue(self, reviewer: Person) -> tuple[Moment, ...]:
+        """What waits for this reviewer: appeals, fatal findings, unsure judgements and borderline exams before everything else."""
+        require(reviewer.has(*REVIEWERS))
+        team = None if reviewer.has(Role.MANAGER) else reviewer.team_id or "-"
+        rows = self._reviews.waiting(reviewer.organisation_id, team, QUEUE_LENGTH)
+        moments = [_moment(row) for row in rows if row["person_id"] != reviewer.id]
+        return tuple(sorted(moments, key=lambda moment: (_ORDER[moment.kind], moment.started_at), reverse=False))
+
+    def view(self, person: Person, call_id: str) -> ReviewView:
+        """Verdicts, comments and appeals of a call, for its owner and its reviewers; blind verdicts stay hidden from other reviewers."""
+        call, owner = self._call(person, call_id)
+        own = call.person_id == person.id
+        verdicts = tuple(item for item in self._reviews.verdicts(call_id) if not item.blind or item.reviewer_id == person.id)
+        models = self._reviews.models(owner.team_id) if owner.team_id else []
+        return ReviewView(
+            verdicts=verdicts if not own else tuple(item for item in verdicts if not item.blind),
+            comments=tuple(self._reviews.comments(call_id)),
+            appeals=tuple(self._reviews.appeals(call_id)),
+            is_model=call_id in models,
+        )
+
+    def judge(self, reviewer: Person, call_id: str, kind: ItemKind, item_id: str, *, agrees: bool, value: float | None = None, reason: str = "", blind: bool = False) -> None:
+        """Agree with an item, or overrule it with a reason and a value of one's own (0-1; for a finding 0 takes it back).
+
+        Raises:
+            TrainerError: overruling without a reason or value.
+        """
+        self._reviewed(reviewer, call_id)
+        machine = machine_value(self._card(call_id), kind, item_id)
+        if not agrees and (not reason.strip() or value is None):
+            raise TrainerError("overrule_needs_reason")
+        if value is not None and not 0 <= value <= 1:
+            raise TrainerError("overrule_needs_reason")
+        now = self._outside.now()
+        self._reviews.add_verdict(
+            Verdict(
+                id=self._outside.new_id(), call_id=call_id, reviewer_id=reviewer.id, item_kind=kind, item_id=item_id, agrees=agrees, value=machine if agrees else value,
+                machine_value=machine, reason=reason.strip()[:LONGEST_TEXT], blind=blind, given_at=now,
+            )
+        )
+        self._reviews.mark_reviewed(call_id, reviewer.id, now)
+        self._accounts.note(reviewer.organisation_id, now, reviewer, "agreed" if agrees else "overruled", call_id, f"{kind}:{item_id}")
+
+    def done(self, reviewer: Person, call_id: str) -> None:
+        """Take a call out of the queue without a verdict."""
+        self._reviewed(reviewer, call_id)
+        self._reviews.mark_reviewed(call_id, reviewer.id, self._outside.now())
+
+    def comment(self, author: Person, call_id: str, turn: int, text: str) -> None:
+        """Leave a remark at a line; owner and reviewers may."""
+        call, _ = self._call(author, call_id)
+        require(call.person_id == author.id or author.has(*REVIEWERS))
+        words = text.strip()[:LONGEST_TEXT]
+        if not words or not 0 <= turn < len(self._calls.turns(call_id)):
+            raise TrainerError("comment_empty")
+        self._reviews.add_comment(Comment(id=self._outside.new_id(), call_id=call_id, turn=turn, author_id=author.id, text=words, made_at=self._outside.now()))
+
+    def appeal(self, trainee: Person, call_id: str, kind: ItemKind, item_id: str, text: str) -> None:
+        """Appeal an item of one's own judged call, once.
+
+        Raises:
+            CallStateError: appealed before.
+            TrainerError: no reason given.
+        """
+        call = self._calls.get(call_id)
+        if call is None or call.person_id != trainee.id:
+            raise NotAllowedError("not_allowed")
+        machine_value(self._card(call_id), kind, item_id)
+        if not text.strip():
+            raise TrainerError("comment_empty")
+        appeal = Appeal(id=self._outside.new_id(), call_id=call_id, item_kind=kind, item_id=item_id, text=text.strip()[:LONGEST_TEXT], made_at=self._outside.now())
+        if not self._reviews.add_appeal(appeal):
+            raise CallStateError("appealed_before")
+        self._accounts.note(trainee.organisation_id, self._outside.now(), trainee, "appealed", call_id, f"{kind}:{item_id}")
+
+    def answer(self, reviewer: Person, appeal_id: str, answer: str, upheld: bool) -> None:
+        """Answer an appeal; upholding it overrules the item."""
+        appeal = self._reviews.appeal(appeal_id)
+        if appeal is None:
+            raise NotAllowedError("not_allowed")
+        self._reviewed(reviewer, appeal.call_id)
+        if not answer.strip():
+            raise TrainerError("comment_empty")
+        if not self._reviews.answer(appeal_id, reviewer.id, answer.strip()[:LONGEST_TEXT], upheld, self._outside.now()):
+            raise CallStateError("answered_before")
+        machine = machine_value(self._card(appeal.call_id), appeal.item_kind, appeal.item_id)
+        value = (1.0 - (machine or 0.0)) if upheld else machine
+        self.judge(reviewer, appeal.call_id, appeal.item_kind, appeal.item_id, agrees=not upheld, value=value, reason=answer)
+
+    def mark_model(self, reviewer: Person, call_id: str) -> None:
+        """Keep a call as a model for its owner's team."""
+        _, owner = self._reviewed(reviewer, call_id)
+        if owner.team_id is None:
+            raise NotAllowedError("not_allowed")
+        self._reviews.mark_model(owner.team_id, call_id, reviewer.id, self._outside.now())
+
+    def agreement(self, person: Person, rng: random.Random) -> dict[tuple[str, str], Agreement]:
+        """Agreement between machine and people per item: weighted kappa, n, interval, and whether certifying alone has been earned."""
+        require(person.has(*REVIEWERS, Role.ADMIN))
+        pairs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+        for row in self._reviews.pairs(person.organisation_id):
+            if row["machine_value"] is not None:
+                pairs[(row["item_kind"], row["item_id"].split("#")[0])].append((round(LEVELS * row["machine_value"]), round(LEVELS * row["value"])))
+        return {item: agreement_on(item[1], found, rng) for item, found in sorted(pairs.items())}
+
+
+def machine_value(card: Scorecard, kind: ItemKind, item_id: str) -> float | None:
+    """What the machine gave an item: a finding ("rule#turn") 1, a criterion its score, the whole call 1 or 0 for passed.
+
+    Raises:
+        NotAllowedError: no such item in this call.
+    """
+    if kind == "finding":
+        if any(f"{item.rule}#{item.turn}" == item_id for item in card.findings):
+            return 1.0
+    elif kind == "criterion":
+        for item in card.criteria:
+            if item.id == item_id:
+                return item.score
+    elif item_id == "overall":
+        return float(bool(card.passed))
+    raise NotAllowedError("not_allowed")
+
+
+def _moment(row: dict[str, object]) -> Moment:
+    card = Scorecard.model_validate_json(str(row["scorecard"]))
+    base = {name: row[name] for name in ("call_id", "person_id", "name", "scenario_id", "mode", "started_at", "overall")}
+    fatal = next((item for item in card.findings if item.severity == "fatal" and not item.needs_review), None)
+    unsure = next((item for item in card.findings if item.needs_review), None)
+    chosen = fatal or unsure or next(iter(card.findings), None)
+    kind: MomentKind = "new"
+    if row["open_appeals"]:
+        kind = "appeal"
+    elif fatal is not None:
+        kind = "fatal"
+    elif unsure is not None:
+        kind = "unsure"
+    elif row["mode"] == "exam" and card.overall is not None and abs(card.overall - card.pass_mark) <= BORDERLINE_POINTS:
+        kind = "borderline"
+    return Moment.model_validate({**base, "kind": kind, "turn": chosen.turn if chosen else None, "quote": chosen.quote if chosen else None, "rule": chosen.rule if chosen else None})
