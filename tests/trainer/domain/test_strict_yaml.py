@@ -90,3 +90,11 @@ def test_missing_and_unknown_keys_are_named() -> None:
         "f.yaml: name: found nothing; allowed: this key is required",
         "f.yaml: nme: found an unknown key (did you mean 'name'?); allowed: name, price, steps",
     )
+
+
+def test_a_comma_that_cuts_a_text_in_two_is_explained() -> None:
+    with pytest.raises(ContentError) as caught:
+        read_model('{name: one, and two, price: "1.00"}', "f.yaml", Priced)
+    assert caught.value.problems == (
+        "f.yaml: and two: found an unknown key (text with a comma needs quotes inside { }); allowed: name, price, steps",
+    )
