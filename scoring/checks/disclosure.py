@@ -33,7 +33,9 @@ def check_disclosure(given: CheckInput) -> Iterator[Breach]:
                 quote=quote, confidence=0.85,
             )
         elif not moment.verified:
-            named_self = any(says("names_self", call.language, earlier.text) for earlier in call.debtor if earlier.index < moment.index)
+            # Asked for proof, somebody who only repeats a name has not given it.
+            asked = any(earlier.does("verify_identity") for earlier in call.collector if earlier.index < moment.index)
+            named_self = not asked and any(says("names_self", call.language, earlier.text) for earlier in call.debtor if earlier.index < moment.index)
             yield breach(
                 "no_identity_verification_before_disclosure", moment,
                 "对方只说了自己是谁，还没有核对任何信息，就说出了欠款内容。" if named_self else "还没有核实对方身份，就说出了欠款内容。",
