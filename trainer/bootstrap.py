@@ -13,7 +13,9 @@ from trainer.llm.settings import Endpoint
 from trainer.service.accounts import AccountsService
 from trainer.service.assignments import AssignmentService
 from trainer.service.catalogue import Catalogue
+from trainer.service.certificates import CertificateService
 from trainer.service.content import Content, load_content
+from trainer.service.dashboard import DashboardService
 from trainer.service.debrief import DebriefService
 from trainer.service.models import ModelService, endpoint_from
 from trainer.service.organisation import OrganisationService
@@ -28,6 +30,7 @@ from trainer.storage.accounts import SqliteAccounts
 from trainer.storage.assignments import SqliteAssignments
 from trainer.storage.batches import SqliteBatches
 from trainer.storage.calls import SqliteCalls
+from trainer.storage.certificates import SqliteCertificates
 from trainer.storage.database import Database
 from trainer.storage.models import SqliteModels
 from trainer.storage.people import SqliteDevices, SqlitePeople
@@ -75,6 +78,8 @@ class Services:
     models: ModelService
     skills: SkillService
     reviews: ReviewService
+    dashboard: DashboardService
+    certificates: CertificateService
     assignments: AssignmentService
     rollups: SqliteRollups
     catalogue: Catalogue
@@ -109,6 +114,7 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
     devices, accounts, rollups = SqliteDevices(database), SqliteAccounts(database), SqliteRollups(database)
     models = ModelService(SqliteModels(database), people, outside, settings.model)
     practice = PracticeService(content, catalogue, calls, outside, models.word, rollups)
+    reviews = SqliteReviews(database)
     skills = SkillService(content, catalogue, rollups, calls, people, outside)
     return Services(
         content=content,
@@ -121,7 +127,9 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         studio=StudioService(content, catalogue, authored, outside),
         models=models,
         skills=skills,
-        reviews=ReviewService(calls, people, SqliteReviews(database), accounts, outside),
+        reviews=ReviewService(calls, people, reviews, accounts, outside),
+        dashboard=DashboardService(people, accounts, catalogue, rollups, outside),
+        certificates=CertificateService(content, catalogue, calls, people, skills, reviews, SqliteCertificates(database), accounts, outside),
         assignments=AssignmentService(SqliteAssignments(database), people, accounts, catalogue, practice, skills, outside),
         rollups=rollups,
         catalogue=catalogue,

@@ -147,10 +147,10 @@ class SqliteRollups:
             values,
         )
 
-    def rules_by_person(self, chosen: Filter) -> list[Row]:
-        """Findings per person and rule."""
+    def rules_by_person_and_day(self, chosen: Filter) -> list[Row]:
+        """Findings per person, rule and day."""
         condition, values = chosen.where(())
-        return self._database.rows(f"SELECT person_id, rule, SUM(findings) AS findings FROM daily_rules WHERE {condition} GROUP BY person_id, rule", values)
+        return self._database.rows(f"SELECT person_id, rule, day, SUM(findings) AS findings FROM daily_rules WHERE {condition} GROUP BY person_id, rule, day", values)
 
     def rules_by_day(self, chosen: Filter) -> list[Row]:
         """Findings per day and rule."""
