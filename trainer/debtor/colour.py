@@ -23,11 +23,11 @@ HEAD_CLASSES = {
     ),
 }
 OTHER_CLASSES = ("sigh", "hesitate")
-SWAP_HEAD = 0.6
-LEAD_IN = {"bare": 0.3, "plain": 0.3, "ask": 0.2, "refuse": 0.2, "attack": 0.15, "feel": 0.2, "tell": 0.15}
-NO_LEAD_IN = frozenset({_K.PICK_UP, _K.SILENCE, _K.CRY, _K.PASS_PHONE, _K.QUOTE_SCRIPT})
+SWAP_HEAD = 0.7
+LEAD_IN = {"bare": 0.4, "plain": 0.35, "ask": 0.22, "refuse": 0.22, "attack": 0.18, "feel": 0.25, "tell": 0.2}
+NO_LEAD_IN = frozenset({_K.PICK_UP, _K.SILENCE, _K.QUOTE_SCRIPT})
 ENDING = 0.22
-OFTEN = 0.3
+OFTEN = 0.35
 DRAWN_OUT = {Band.CALM: 0.08, Band.STRAINED: 0.15, Band.ANGRY: 0.04, Band.BROKEN: 0.35, Band.SOFTENED: 0.12}
 STAMMER = {Band.STRAINED: 0.05, Band.BROKEN: 0.2}
 PLAIN_SPOKEN = frozenset({"script_reader", "refuser_on_principle"})
@@ -89,13 +89,13 @@ class Colour:
 
     def end(self, words: str, kind: MoveKind, often: bool = False) -> str:
         """A particle or tag at the end, or a line that trails off."""
-        if not self.human or self.curt or self.voice.temperament.id in PLAIN_SPOKEN or kind in (_K.SILENCE, _K.CRY) or self.rng.random() >= ENDING + (OFTEN / 2 if often else 0.0):
+        if not self.human or self.curt or self.voice.temperament.id in PLAIN_SPOKEN or kind is _K.SILENCE or self.rng.random() >= ENDING + (OFTEN / 2 if often else 0.0):
             return words
         endings = self.wording.table("general", "general", "endings")
         mark = "？" if words.endswith("？") else "?" if words.endswith("?") else "。" if words.endswith("。") else "." if words.endswith(".") else ""
         if not mark or words.endswith("...") or words[-2:-1] in _PARTICLES or words[-2:-1] in "…’'":
             return words
-        key = "ask" if mark in "？?" else STANCE[kind]
+        key = "ask" if mark in "？?" else kind.value if kind.value in endings else STANCE[kind]
         options = endings.get(key) or endings["any"]
         return words[:-1] + pick(self.rng, options)
 

@@ -144,7 +144,8 @@ class DebriefService:
         call = self._visible(person, call_id)
         require(call.person_id == person.id and call.status is CallStatus.SCORED)
         self._calls.share(call_id)
-        self._rollups.share(call_id)
+        scores = self._calls.scores(call_id)
+        self._rollups.share(call, scores[0].scorecard)
 
 
 OPENS_BY = {

@@ -14,6 +14,7 @@ from trainer.hearing import hear
 from trainer.hearing.debtor_line import hear_debtor
 from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content
+from trainer.service.debrief import DebriefService
 from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
 from trainer.service.scripted.collectors import COLLECTORS
@@ -24,6 +25,7 @@ from trainer.storage.rollups import SqliteRollups
 ORGANISATION = "demo"
 HISTORY_DAYS = 28
 LONGEST_CALL = 60
+SHARED = 0.8
 
 TEAMS = (("demo-east", "华东一组"), ("demo-north", "North team"))
 # id, name, language, team, roles, collectors from the first call to the last: people get better, or do not
@@ -69,16 +71,17 @@ def make_demo(content: Content, catalogue: Catalogue, people: PeopleStore, calls
     for number, (person_id, _, language, _, _, kinds) in enumerate(PEOPLE):
         person = people.person(person_id)
         if person is not None and kinds:
-            played += _history(content, catalogue, calls, rollups, outside, person, language, kinds, number, now)
+            played += _history(content, catalogue, people, calls, rollups, outside, person, language, kinds, number, now)
     return Made(people=len(PEOPLE), calls=played)
 
 
 def _history(
-    content: Content, catalogue: Catalogue, calls: CallStore, rollups: SqliteRollups, outside: Outside, person: Person, language: Language, kinds: tuple[str, ...], number: int, now: datetime
+    content: Content, catalogue: Catalogue, people: PeopleStore, calls: CallStore, rollups: SqliteRollups, outside: Outside, person: Person, language: Language, kinds: tuple[str, ...], number: int, now: datetime
 ) -> int:
     scenarios = sorted(catalogue.all(ORGANISATION).values(), key=lambda item: (item.difficulty, item.id))
     mine = [item for item in scenarios if (item.jurisdiction == "cn") == (language is Language.ZH)]
     rng = random.Random(f"demo:{person.id}")
+    debriefs = DebriefService(content, catalogue, calls, people, rollups)
     for index, kind in enumerate(kinds):
         moment = now - timedelta(days=HISTORY_DAYS) * (1 - (index + 0.5) / len(kinds)) - timedelta(minutes=7 * number)
         clock = _Clock(moment)
@@ -87,7 +90,7 @@ def _history(
             rollups=rollups,
         )
         scenario = mine[min(index * 2 + rng.randrange(3), len(mine) - 1)]
-        play_scripted(practice, catalogue, person, scenario.id, language, kind, rng)
+        play_scripted(practice, debriefs, catalogue, person, scenario.id, language, kind, rng)
     return len(kinds)
 
 
@@ -102,7 +105,7 @@ class _Clock:
         return self._now
 
 
-def play_scripted(practice: PracticeService, catalogue: Catalogue, person: Person, scenario_id: str, language: Language, kind: str, rng: random.Random) -> str:
+def play_scripted(practice: PracticeService, debriefs: DebriefService, catalogue: Catalogue, person: Person, scenario_id: str, language: Language, kind: str, rng: random.Random) -> str:
     """Let a scripted collector play one whole call in a person's name, with its record; returns the call's id."""
     scenario = catalogue.get(person.organisation_id, scenario_id)
     call_id = practice.start(person, scenario_id, language)
@@ -116,7 +119,10 @@ def play_scripted(practice: PracticeService, catalogue: Catalogue, person: Perso
         view = practice.do(person, call_id, CollectorDeed.HANG_UP) if line is None else practice.say(person, call_id, line)
     if view.status is CallStatus.OPEN:
         view = practice.do(person, call_id, CollectorDeed.HANG_UP)
+    share = rng.random() < SHARED
     practice.write_record(person, call_id, _record([turn.text for turn in view.turns if turn.speaker == Speaker.COLLECTOR.value], language, scenario.call_date, kind))
+    if share:
+        debriefs.share(person, call_id)
     return call_id
 
 

@@ -101,11 +101,13 @@ class SkillService:
         require(asker.id == person.id or (same and (own_team or asker.has(Role.MANAGER, Role.ADMIN))))
 
     def levels(self, asker: Person, person: Person) -> tuple[SkillLevel, ...]:
-        """Every skill of a person, for themselves and for those responsible for them."""
+        """Every skill of a person: all practice for themselves, what was shared or assigned for those responsible for them."""
         self._may_look(asker, person)
         today = self._outside.now().date()
         parts: dict[str, list[ItemSum]] = defaultdict(list)
-        for part in self._rollups.skill_sums(Filter(organisation_id=person.organisation_id, person_ids=(person.id,))):
+        own = asker.id == person.id
+        shown = self._rollups.own_skill_sums(person.id) if own else self._rollups.skill_sums(Filter(organisation_id=person.organisation_id, person_ids=(person.id,)))
+        for part in shown:
             parts[part.skill].append(part)
         return tuple(self._with_mastery(person.id, level_of(skill, parts[skill], today)) for skill in SKILLS)
 

@@ -56,23 +56,45 @@ class SqliteRollups:
         self._database = database
 
     def add(self, call: StoredCall, team_id: str | None, difficulty: int, jurisdiction: str, card: Scorecard, at: datetime) -> None:
-        """Count a judged call; a call that is there already is not counted again."""
+        """Count a judged call; a call that is there already is not counted again.
+
+        Private practice goes into the rows of its owner alone; the daily sums that others read take it in only once it is shared.
+        """
         day, team, rubric = call.started_at.date().isoformat(), team_id or "", card.versions.rubric
+        private = call.mode == "practice" and not call.shared and call.assignment_id is None
         with self._database.transaction():
             new = self._database.write(
                 "INSERT INTO judged_calls (call_id, organisation_id, person_id, team_id, scenario_id, difficulty, jurisdiction, language, mode, rubric, day, hour, overall, passed, fatal, private) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (call_id) DO NOTHING",
                 [
                     call.id, call.organisation_id, call.person_id, team, call.scenario_id, difficulty, jurisdiction, call.language, call.mode, rubric, day, call.started_at.hour,
-                    card.overall, card.passed, sum(item.severity == "fatal" for item in card.findings), call.mode == "practice" and not call.shared and call.assignment_id is None,
+                    card.overall, card.passed, sum(item.severity == "fatal" for item in card.findings), private,
                 ],
             )
             if new:
-                self._items(call, team, difficulty, card, day, rubric)
-                self._findings(call, team, card, day)
-                self._daily(call, team, jurisdiction, card, day, rubric)
+                self._items(call, difficulty, card, day)
+                self._findings(call, card, day)
+                if not private:
+                    self._sums(call, team, difficulty, jurisdiction, card, day, rubric)
 
-    def _items(self, call: StoredCall, team: str, difficulty: int, card: Scorecard, day: str, rubric: str) -> None:
+    def share(self, call: StoredCall, card: Scorecard) -> None:
+        """Open a private call to views of others, once."""
+        with self._database.transaction():
+            row = self._database.row("SELECT team_id, difficulty, jurisdiction, day, rubric FROM judged_calls WHERE call_id = ? AND private = 1", [call.id])
+            if row is not None:
+                self._database.write("UPDATE judged_calls SET private = 0 WHERE call_id = ?", [call.id])
+                self._sums(call, row["team_id"], row["difficulty"], row["jurisdiction"], card, row["day"], row["rubric"])
+
+    def _sums(self, call: StoredCall, team: str, difficulty: int, jurisdiction: str, card: Scorecard, day: str, rubric: str) -> None:
+        self._daily(call, team, jurisdiction, card, day, rubric)
+        self._daily_skills(call, team, difficulty, card, day, rubric)
+        for rule in {(item.rule, item.turn) for item in card.findings if not item.needs_review}:
+            self._database.write(
+                "INSERT INTO daily_rules (organisation_id, team_id, person_id, day, rule, findings) VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET findings = findings + 1",
+                [call.organisation_id, team, call.person_id, day, rule[0]],
+            )
+
+    def _items(self, call: StoredCall, difficulty: int, card: Scorecard, day: str) -> None:
         for item in card.criteria:
             if item.score is None:
                 continue
@@ -80,21 +102,22 @@ class SqliteRollups:
                 "INSERT INTO judged_items (call_id, organisation_id, person_id, criterion, skill, score, day, difficulty) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [call.id, call.organisation_id, call.person_id, item.id, item.skill, item.score, day, difficulty],
             )
+
+    def _daily_skills(self, call: StoredCall, team: str, difficulty: int, card: Scorecard, day: str, rubric: str) -> None:
+        for item in card.criteria:
+            if item.score is None:
+                continue
             self._database.write(
                 "INSERT INTO daily_skills (organisation_id, team_id, person_id, day, skill, difficulty, rubric, items, sum_score, sum_squares) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?) "
                 "ON CONFLICT DO UPDATE SET items = items + 1, sum_score = sum_score + excluded.sum_score, sum_squares = sum_squares + excluded.sum_squares",
                 [call.organisation_id, team, call.person_id, day, item.skill, difficulty, rubric, item.score, item.score**2],
             )
 
-    def _findings(self, call: StoredCall, team: str, card: Scorecard, day: str) -> None:
+    def _findings(self, call: StoredCall, card: Scorecard, day: str) -> None:
         for rule, turn, severity in {(item.rule, item.turn, item.severity) for item in card.findings if not item.needs_review}:
             self._database.write(
                 "INSERT INTO judged_findings (call_id, organisation_id, person_id, rule, severity, day, turn) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 [call.id, call.organisation_id, call.person_id, rule, severity, day, turn],
-            )
-            self._database.write(
-                "INSERT INTO daily_rules (organisation_id, team_id, person_id, day, rule, findings) VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET findings = findings + 1",
-                [call.organisation_id, team, call.person_id, day, rule],
             )
 
     def _daily(self, call: StoredCall, team: str, jurisdiction: str, card: Scorecard, day: str, rubric: str) -> None:
@@ -106,10 +129,6 @@ class SqliteRollups:
             [call.organisation_id, team, call.person_id, day, jurisdiction, call.language, call.mode, rubric, card.overall is not None, bool(card.passed), overall, overall**2],
         )
 
-    def share(self, call_id: str) -> None:
-        """Open a private call to views of others."""
-        self._database.write("UPDATE judged_calls SET private = 0 WHERE call_id = ?", [call_id])
-
     def skill_sums(self, chosen: Filter) -> list[ItemSum]:
         """Scored items by person, day, skill and difficulty."""
         condition, values = chosen.where(())
@@ -117,6 +136,15 @@ class SqliteRollups:
             "SELECT person_id, day, skill, difficulty, SUM(items) AS items, SUM(sum_score) AS sum_score, SUM(sum_squares) AS sum_squares FROM daily_skills "
             f"WHERE {condition} GROUP BY person_id, day, skill, difficulty",
             values,
+        )
+        return [ItemSum.model_validate(row) for row in rows]
+
+    def own_skill_sums(self, person_id: str) -> list[ItemSum]:
+        """All scored items of one person, private practice too; for that person's own eyes."""
+        rows = self._database.rows(
+            "SELECT person_id, day, skill, difficulty, COUNT(*) AS items, SUM(score) AS sum_score, SUM(score * score) AS sum_squares FROM judged_items WHERE person_id = ? "
+            "GROUP BY day, skill, difficulty",
+            [person_id],
         )
         return [ItemSum.model_validate(row) for row in rows]
 
