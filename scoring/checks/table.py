@@ -8,6 +8,7 @@ from scoring.checks.clock import check_clock, check_counts
 from scoring.checks.disclosure import check_disclosure
 from scoring.checks.duties import check_duties
 from scoring.checks.facts import check_amounts, check_authority
+from scoring.checks.limitation import check_limitation
 from scoring.checks.note import check_record
 from scoring.checks.omissions import check_omissions
 from scoring.checks.pressure import check_pressure
@@ -22,6 +23,7 @@ CHECKS: Mapping[str, Check] = {
     "omissions": check_omissions,
     "amounts": check_amounts,
     "authority": check_authority,
+    "limitation": check_limitation,
     "pressure": check_pressure,
     "record": check_record,
 }

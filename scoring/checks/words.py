@@ -25,8 +25,9 @@ DODGES: dict[str, tuple[DebtorSignalKind, ...]] = {
 NOT_BY_LINE = frozenset({"contact_outside_hours", "no_agreement_confirmation", "false_amount"})
 # What the file allows makes these words lawful: they have to count with the whole context as well.
 SWAYED = frozenset({"promise_beyond_authority", "no_recording_notice", "false_credit_bureau_statement"})
-# An opening that does no more than greet, name the caller and ask who is there discloses nothing.
-DISCLOSURES = frozenset({"no_identity_verification_before_disclosure", "third_party_disclosure"})
+# An opening that does no more than greet, name the caller and ask who is there discloses nothing, to a child neither.
+BEFORE_STRANGERS = frozenset({"no_identity_verification_before_disclosure", "third_party_disclosure", "contact_minor_or_student"})
+OF_THE_LAW = frozenset({"threat_unfounded_legal_action", "false_legal_process"})
 # Dismissive words break these duties by themselves; where nothing started the duty, they must be unmistakable.
 UNPROMPTED = 0.8
 
@@ -41,8 +42,6 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
         for found in _heard_breaches(given, moment, frozenset(started)):
             if found.rule in NOT_BY_LINE or (found.rule in DODGES and not _dodges(given.call, moment, found.rule, found.confidence)):
                 continue
-            if found.rule in DISCLOSURES and found.confidence < UNPROMPTED and not _names_debt(given.call, moment):
-                continue
             if found.rule in SWAYED and not any(again.rule == found.rule for again in judge_line(moment.heard, moment.context, given.pack.jurisdiction)):
                 continue
             start = started.get(found.rule)
@@ -55,15 +54,22 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
 
 
 def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]) -> Iterator[LineFinding]:
-    """Duties are broken by dismissive words alone, so they are judged with the flags of the file but without those that the other side's words raised: a
-    raised flag makes no line a breach by itself, and whether the duty was met in time is judged over the turns."""
+    """What the line breaks by its words. Circumstances alone make no line a breach: duties are judged without the flags and the limitation of the file (whether
+    they were met is judged over the turns), and what only counts before strangers or about the law must name the debt or the law."""
     assert moment.heard is not None
     context = _for_words(moment.context)
-    with_flags = judge_line(moment.heard, context, given.pack.jurisdiction)
-    filed = given.call.transcript.context.flags
-    without = judge_line(moment.heard, context.model_copy(update={"flags": filed}), given.pack.jurisdiction) if context.flags != filed else with_flags
-    yield from (found for found in with_flags if found.rule not in duties_of)
-    yield from (found for found in without if found.rule in duties_of)
+    alone = len(given.call.collector) == 1 and not given.call.debtor
+    bare = context.model_copy(update={"flags": (), "limitation": "running"})
+    for_acts = judge_line(moment.heard, context, given.pack.jurisdiction)
+    for_duties = for_acts if alone or bare == context else judge_line(moment.heard, bare, given.pack.jurisdiction)
+    yield from (found for found in for_acts if found.rule not in duties_of and _named(given.call, moment, found.rule))
+    yield from (found for found in for_duties if found.rule in duties_of)
+
+
+def _named(call: HeardCall, moment: Moment, rule: str) -> bool:
+    if rule in BEFORE_STRANGERS:
+        return _names_debt(call, moment)
+    return rule not in OF_THE_LAW or says("law", call.language, moment.text)
 
 
 def _for_words(context: CallContext) -> CallContext:
