@@ -10,7 +10,7 @@ from benches.collector_lines import Desk, Voice
 from trainer.domain.heard import DebtorHeard
 from trainer.domain.heard import DebtorSignalKind as Sig
 
-_HANDS_OVER = re.compile(r"等一下|等等|等会|稍等|叫他|叫她|喊他|喊她|hold on|one moment|get him|get her|just a sec|hang on|a minute", re.IGNORECASE)
+_HANDS_OVER = re.compile(r"等一下|等等|等会|稍等|叫他|叫她|喊他|喊她|帮您转|给您转|put you through|hold on|one moment|get him|get her|just a sec|hang on|a minute", re.IGNORECASE)
 _DIGITS = re.compile(
     r"\d|[零一二三四五六七八九十〇]|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|first|second|third|\w+teen|\w+ty|january|february|march"
     r"|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)
@@ -44,6 +44,7 @@ class Skilled:
         self.closing = False
         self.share = Decimal(1)
         self.right = False
+        self.proved = False
 
     def next(self, heard: DebtorHeard) -> str | None:
         """The next line, None to hang up."""
@@ -63,6 +64,7 @@ class Skilled:
         proved = self.asked == "verify" and len(_DIGITS.findall(heard.text)) >= 2
         if (heard.says(Sig.CONFIRMS_IDENTITY) or proved) and not others:
             self.right = True
+        self.proved = self.proved or (proved and not others)
         if heard.says(*_DISTRESS):
             self.distress += 1
         sums = [hit.value for hit in heard.amounts]
@@ -105,7 +107,7 @@ class Skilled:
             return self._do("third")
         if self.asked in ("open", "third_ask") and _HANDS_OVER.search(heard.text):
             return self._do("open")
-        if says(Sig.REPRESENTED) and "representative" not in self.done:
+        if says(Sig.REPRESENTED) and not self.right and "representative" not in self.done:
             self.queue = ["callback", "close"]
             return self._do("representative")
         if says(Sig.DISPUTE, Sig.ALREADY_PAID) and "dispute" not in self.done:
@@ -137,15 +139,17 @@ class Skilled:
         done = self.done
         if "open" not in done:
             return self._do("open")
-        if "verify" not in done or (self.asked in ("proof", "verify") and not heard.amounts and done.count("verify") < 3 and self._refused(heard)):
+        if "verify" not in done:
             return self._do("verify")
         if "purpose" not in done:
-            if self.right:
+            if self.proved:
                 return self._do("purpose")
-            if done.count("verify") < 2 and not heard.says(Sig.THIRD_PARTY):
+            if done.count("verify") < (4 if self.right else 2) and not heard.says(Sig.THIRD_PARTY):
+                if done.count("verify") >= 2 and done.count("proof") < 2:
+                    return self.voice.join(self._do("proof"), self._do("verify"))
                 return self._do("verify")
             self.queue = ["close"]
-            return self._do("third")
+            return self._do("callback" if self.right else "third")
         if self.deal is not None:
             return self._finish(heard)
         agreed = self._agreed(heard)
@@ -167,9 +171,6 @@ class Skilled:
         if note is not None:
             return note
         return self._bargain(heard)
-
-    def _refused(self, heard: DebtorHeard) -> bool:
-        return heard.says(Sig.ASKS_WHO, Sig.REFUSAL) and not heard.says(Sig.CONFIRMS_IDENTITY)
 
     def _soften(self, heard: DebtorHeard, step: str) -> str:
         """Ask, with a word of acknowledgement first where the last answer bore feeling."""
@@ -195,6 +196,8 @@ class Skilled:
     def _bargain(self, heard: DebtorHeard) -> str | None:
         authority, account = self.desk.scenario.authority, self.desk.scenario.case.account
         amount, _ = self.offer
+        if self.distress == 0 and not {"consequence", "credit"} & set(self.done):
+            return self._do("consequence")
         tries = self.done.count("propose") + self.done.count("propose_single")
         least = (account.balance / authority.instalments_max).to_integral_value(ROUND_CEILING)
         free = self._free()
