@@ -21,6 +21,8 @@ ONCE_PER_CALL = frozenset({
 })
 # From here on words alone show what kind of call it is.
 CLEARLY = 0.7
+# What a line alone, in a call without any other sign, has to reach.
+LONE = 0.65
 # The same words are judged once: the stronger rule stands, the weaker ones fall away in that turn.
 ABSORBS: dict[str, frozenset[str]] = {
     "self_harm_mishandling": frozenset({"ignoring_vulnerability", "ignoring_hardship", "abusive_language"}),
@@ -58,7 +60,7 @@ def _without_lone_doubts(breaches: Iterable[Breach], sure_from: float) -> list[B
     found = list(breaches)
     if any((breach.confidence >= sure_from and not breach.by_words_alone) or breach.confidence >= CLEARLY for breach in found):
         return found
-    return [breach for breach in found if not breach.by_words_alone or breach.confidence >= sure_from]
+    return [breach for breach in found if not breach.by_words_alone or breach.confidence >= LONE]
 
 
 def _without_absorbed(breaches: Iterable[Breach]) -> list[Breach]:

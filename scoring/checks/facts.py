@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from scoring.breach import Breach, CheckInput, breach
 from scoring.checks.line import judge_line
+from scoring.checks.words import words_only
 from scoring.ears import HeardCall, Moment
 from scoring.phrases import find, says
 from scoring.quotes import clause_of
@@ -159,7 +160,7 @@ def _by_words(given: CheckInput, moment: Moment) -> tuple[str, float] | None:
     account = moment.context.account
     known = [value for value in (account.balance, account.minimum_due) if value] if account else []
     right = [any(_near(hit.value, figure) for figure in known) for hit in moment.heard.amounts]
-    for found in judge_line(moment.heard, moment.context, given.pack.jurisdiction):
+    for found in judge_line(moment.heard, words_only(moment.context), given.pack.jurisdiction):
         # A line whose every sum is the file's needs unmistakable words to be a misstatement.
         if found.rule == "false_amount" and (not right or not all(right) or found.confidence >= UNMISTAKABLE):
             return found.quote, found.confidence

@@ -13,6 +13,7 @@ from scoring.checks.note import check_record
 from scoring.checks.omissions import check_omissions
 from scoring.checks.pressure import check_pressure
 from scoring.checks.words import check_words
+from scoring.checks.young import check_young
 
 CHECKS: Mapping[str, Check] = {
     "words": check_words,
@@ -23,6 +24,7 @@ CHECKS: Mapping[str, Check] = {
     "omissions": check_omissions,
     "amounts": check_amounts,
     "authority": check_authority,
+    "young": check_young,
     "limitation": check_limitation,
     "pressure": check_pressure,
     "record": check_record,

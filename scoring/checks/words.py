@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from scoring.breach import Breach, CheckInput, breach
 from scoring.case_facts import shortened
@@ -54,16 +53,14 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
 
 
 def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]) -> Iterator[LineFinding]:
-    """What the line breaks by its words. Circumstances alone make no line a breach: duties are judged without the flags and the limitation of the file (whether
-    they were met is judged over the turns), and what only counts before strangers or about the law must name the debt or the law."""
+    """What the line breaks by its words. Circumstances alone make no line a breach: words are judged knowing only who is on the line; the file may then make
+    them lawful, and duties, sums, clock and limitation have checks of their own. A single line without a call around it is judged with all that is known."""
     assert moment.heard is not None
-    context = _for_words(moment.context)
     alone = len(given.call.collector) == 1 and not given.call.debtor
-    bare = context.model_copy(update={"flags": (), "limitation": "running"})
-    for_acts = judge_line(moment.heard, context, given.pack.jurisdiction)
-    for_duties = for_acts if alone or bare == context else judge_line(moment.heard, bare, given.pack.jurisdiction)
-    yield from (found for found in for_acts if found.rule not in duties_of and _named(given.call, moment, found.rule))
-    yield from (found for found in for_duties if found.rule in duties_of)
+    context = moment.context if alone else words_only(moment.context)
+    for found in judge_line(moment.heard, context, given.pack.jurisdiction):
+        if found.rule in duties_of or _named(given.call, moment, found.rule):
+            yield found
 
 
 def _named(call: HeardCall, moment: Moment, rule: str) -> bool:
@@ -72,15 +69,9 @@ def _named(call: HeardCall, moment: Moment, rule: str) -> bool:
     return rule not in OF_THE_LAW or says("law", call.language, moment.text)
 
 
-def _for_words(context: CallContext) -> CallContext:
-    """What of the context sways words; sums, authority, clock and counts are compared by checks of their own."""
-    kept: dict[str, Any] = {name: getattr(context, name) for name in ("party", "identity_verified", "relationship", "flags", "legal_status", "limitation", "reported_to_bureau")
-            if name in context.model_fields_set}
-    values: dict[str, Any] = {**_BLANK, **kept}
-    return CallContext.model_construct(_fields_set=set(kept), **values)
-
-
-_BLANK: dict[str, object] = {name: getattr(CallContext(), name) for name in CallContext.model_fields}
+def words_only(context: CallContext) -> CallContext:
+    """A context that knows who is on the line and nothing else."""
+    return CallContext(party=context.party, identity_verified=context.identity_verified, relationship=context.relationship)
 
 
 def _names_debt(call: HeardCall, moment: Moment) -> bool:
