@@ -91,7 +91,7 @@ def _measured(call: LiveCall, collector: str, seed: int) -> Played:
     traits = call.cast.temperaments[call.scenario.persona.temperament].traits
     return Played(
         scenario=call.scenario.id, language=call.language.value, collector=collector, agreed=deal is not None,
-        recovery=float(min(deal.total / target, 1)) if deal and target else 0.0,
+        recovery=min(1.0, float(deal.total / target)) if deal and target else 0.0,
         affordable=(card.outcome.affordability or 0.0) if card.outcome and deal else 0.0, keep=keep,
         kept=bool(outcome.outlook and outcome.outlook.kept), hung_up=outcome.ended_by == "debtor",
         outcome=joint * keep * booked if deal else joint * gates * cared, score=card.overall, passed=bool(card.passed), solvable=call.scenario.solvable,
@@ -112,7 +112,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--scenario", nargs="*", default=None)
     parser.add_argument("--language", nargs="*", default=[language.value for language in Language])
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--out", type=Path, default=None)
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "proof.md")
     given = parser.parse_args(arguments)
     ids = given.scenario or list(_content().library.scenarios)
     jobs = [(scenario, language, given.seeds) for scenario in ids for language in given.language]
@@ -126,8 +126,7 @@ def main(arguments: list[str]) -> int:
     wrong = failures(by_scenario)
     text = "\n\n".join((overall_table(played, given.seeds), cross_over_table(played), scenario_table(by_scenario), *(["## What does not hold\n\n" + "\n".join(f"- {line}" for line in wrong)] if wrong else [])))
     print(text)
-    if given.out is not None:
-        given.out.write_text(text + "\n", encoding="utf-8")
+    given.out.write_text(text + "\n", encoding="utf-8")
     print(f"\n{len(played)} calls, {len(wrong)} orders wrong", file=sys.stderr)
     return 1 if wrong else 0
 

@@ -1,7 +1,7 @@
 """What to do in a turn: each question gets an answer, a dodge or a refusal; then what weighs on the debtor comes out."""
 from __future__ import annotations
 
-from trainer.debtor import disclose, negotiate, others, situational
+from trainer.debtor import bargain, disclose, negotiate, others, reactions, settle, situational
 from trainer.debtor.draft import Draft
 from trainer.debtor.evade import evade
 from trainer.debtor.feel import will
@@ -112,7 +112,7 @@ def _under_abuse(draft: Draft, noticed: Noticed) -> None:
     if asked and situational.payable(state, draft.cast) and draft.rng.random() < traits.compliance_under_pressure * state.mood.anxiety * 0.5:
         if noticed.proposal is not None and noticed.proposal.has_amount:
             from_terms = noticed.proposal
-            negotiate.bargain.agree(draft, from_terms, "collector", beyond=True, empty=True)
+            bargain.agree(draft, from_terms, "collector", beyond=True, empty=True)
         draft.say(_K.PROMISE_EMPTY)
 
 
@@ -132,12 +132,12 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
         situational.insist(draft, noticed)
         return
     if noticed.recap is not None:
-        negotiate.on_recap(draft, noticed)
+        settle.on_recap(draft, noticed)
     elif noticed.proposal is not None and not (situational.about_means(noticed) and not noticed.proposal.has_amount):
-        if not (noticed.does("accept_offer") and noticed.echo and negotiate.on_accepted(draft, noticed)):
+        if not (noticed.does("accept_offer") and noticed.echo and settle.on_accepted(draft, noticed)):
             _facts_beside(draft, noticed)
             negotiate.on_proposal(draft, noticed, noticed.proposal)
-    elif (noticed.does("accept_offer") or noticed.echo) and not noticed.does("reject_offer") and negotiate.on_accepted(draft, noticed):
+    elif (noticed.does("accept_offer") or noticed.echo) and not noticed.does("reject_offer") and settle.on_accepted(draft, noticed):
         _method(draft, noticed)
     elif noticed.does("ask_commitment", "ask_plan") and not situational.about_means(noticed):
         _facts_beside(draft, noticed)
@@ -156,8 +156,8 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
         draft.progress = True
         draft.say(_K.ACKNOWLEDGE)
     else:
-        _statement(draft, noticed)
-    _aside(draft, noticed)
+        reactions.on_statement(draft, noticed)
+    reactions.add_aside(draft)
 
 
 def _is_paying(noticed: Noticed) -> bool:
@@ -216,59 +216,11 @@ def _method(draft: Draft, noticed: Noticed) -> None:
         draft.say(_K.CONFIRM_METHOD)
 
 
-def _statement(draft: Draft, noticed: Noticed) -> None:
-    """Nothing was asked: take it in, in character."""
-    state, cast, rng = draft.state, draft.cast, draft.rng
-    if noticed.does(*_PURPOSE) and "purpose" not in state.known:
-        if rng.random() < 0.75 and disclose.volunteer(draft):
-            return
-        draft.say(pick(state, cast, (
-            _K.ADMIT_DEBT, _K.SHAME, _K.FEAR, _K.ACCUSE, _K.VENT, _K.EXCUSE, _K.STALL, _K.REFUSE_TO_PAY, _K.ASK_BREAKDOWN, _K.ASK_INTEREST, _K.SARCASM,
-            _K.ACKNOWLEDGE, _K.COMPLAIN_CALLS, _K.QUOTE_SCRIPT, _K.CRY), rng, {_K.ADMIT_DEBT: 1.6}))
-    elif noticed.does("inform_consequence"):
-        options = [_K.FEAR, _K.ASK_CREDIT, _K.ASK_CONSEQUENCE, _K.ACCUSE, _K.SARCASM, _K.ACKNOWLEDGE, _K.CRY, _K.QUOTE_SCRIPT]
-        options += [_K.ASK_HELP, _K.ASK_TIME] if will(state) >= 0.35 else [_K.REFUSE_TO_PAY, _K.STALL]
-        draft.say(pick(state, cast, options, rng))
-    elif noticed.does("reflect") and not noticed.does("empathise", "reassure", "apologise"):
-        draft.say(pick(state, cast, (_K.ACKNOWLEDGE, _K.VENT, _K.SHAME, _K.EXCUSE, _K.ADMIT_DEBT, _K.ASK_HELP), rng, {_K.ACKNOWLEDGE: 2.5}))
-    elif noticed.does("empathise", "reassure", "apologise", "advise_support", "offer_complaint_channel", "acknowledge_dispute"):
-        if rng.random() < 0.5 and state.collector_turns >= 2 and disclose.volunteer(draft):
-            return
-        options = [_K.SOFTEN, _K.THANK, _K.ACKNOWLEDGE, _K.VENT, _K.SHAME, _K.CRY, _K.SARCASM]
-        options += [_K.ASK_HELP] if state.mood.trust >= 0.35 else [_K.ACCUSE]
-        draft.say(pick(state, cast, options, rng, {_K.SOFTEN: 1.5, _K.CRY: 0.6}))
-    elif noticed.does("explain_bill", *_PURPOSE):
-        draft.say(pick(state, cast, (_K.ACKNOWLEDGE, _K.ASK_INTEREST, _K.ASK_REDUCE, _K.ACCUSE, _K.SHAME, _K.SARCASM, _K.ADMIT_DEBT), rng))
-    elif noticed.does("thank", "greet") and not noticed.does("identify_self"):
-        draft.say(_K.ACKNOWLEDGE)
-    elif noticed.question:
-        draft.say(_K.ASK_REPEAT if not state.moved(_K.ASK_REPEAT) and rng.random() < 0.5 else _K.ACKNOWLEDGE)
-    else:
-        draft.say(pick(state, cast, (_K.ACKNOWLEDGE, _K.SILENCE, _K.VENT, _K.STALL, _K.OFF_SUBJECT), rng, {_K.ACKNOWLEDGE: 2.5}))
-
-
-def _aside(draft: Draft, noticed: Noticed) -> None:
-    """What is added unasked: a question back, feelings, a side-track; rarely, and never a third thing."""
-    state, cast, rng, temperament = draft.state, draft.cast, draft.rng, draft.temperament
-    if len(draft.moves) >= 2 or "purpose" not in state.known or rng.random() >= temperament.aside_rate or state.open_question:
-        return
-    if any(move.kind in (_K.GOODBYE, _K.SILENCE, _K.CONFIRM_RECAP) for move in draft.moves):
-        return
-    settled = state.agreement is not None
-    asks = [_K.ASK_CREDIT, _K.ASK_INTEREST] if settled else [_K.ASK_CREDIT, _K.ASK_INTEREST, _K.ASK_REDUCE, _K.ASK_CONSEQUENCE, _K.ASK_BREAKDOWN, _K.ASK_HELP]
-    asks += [] if settled else [_K.ASK_RECORDED, _K.DEMAND_PAPERS]
-    feelings = [] if settled else [_K.SHAME, _K.FEAR, _K.VENT, _K.SARCASM, _K.COMPLAIN_CALLS, _K.CRY]
-    options = [kind for kind in (*asks, *feelings, _K.OFF_SUBJECT, *((_K.SOFTEN,) if settled else ())) if state.moved(kind) < 2]
-    options = [kind for kind in options if not kind.value.startswith("ask_") or not state.moved(kind)]
-    if options:
-        draft.say(pick(state, cast, options, rng))
-
-
 def _goodbye(draft: Draft, noticed: Noticed) -> None:
     if noticed.does("schedule_callback"):
         draft.set(callback=True)
     if noticed.recap is not None and draft.state.agreement is not None:
-        negotiate.on_recap(draft, noticed)
+        settle.on_recap(draft, noticed)
         if not noticed.recap_right:
             return
     draft.say(_K.GOODBYE)

@@ -12,9 +12,10 @@ from trainer.debtor.feel import at_pick_up, feel, first_readiness
 from trainer.debtor.helped import Helped, helped, hint
 from trainer.debtor.means import best_deal
 from trainer.debtor.moves import MoveKind
-from trainer.debtor.notice import PRESSING, SOFT, Noticed, notice
+from trainer.debtor.notice import Noticed, notice
 from trainer.debtor.say import say
 from trainer.debtor.state import CallState, Cast, Reply, Step
+from trainer.debtor.vocabulary import PRESSING, SOFT
 from trainer.debtor.voice import VoiceContext
 from trainer.domain.call import CollectorDeed, MoodChange
 from trainer.domain.context import Party

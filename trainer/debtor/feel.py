@@ -1,9 +1,10 @@
 """How what was noticed moves the debtor: mood by appraisal and traits, drift back, and the readiness to settle."""
 from __future__ import annotations
 
-from trainer.debtor.notice import ABUSE, Noticed
+from trainer.debtor.notice import Noticed
 from trainer.debtor.state import CallState, Cast
 from trainer.debtor.tables import ordinary_appraisal
+from trainer.debtor.vocabulary import ABUSE
 from trainer.domain.call import Mood, MoodChange
 from trainer.domain.scenario import Scenario
 from trainer.domain.situation import Situation

@@ -6,10 +6,10 @@ from typing import Literal
 from trainer.debtor.bargain import ACCEPT_AT
 from trainer.debtor.disclose import speaks_for
 from trainer.debtor.feel import appraise, carries_situation, will
-from trainer.debtor.notice import SOFT
 from trainer.debtor.situational import is_handled, payable
 from trainer.debtor.state import CallState, Cast
 from trainer.debtor.tables import act_name, axis_name, topic_name
+from trainer.debtor.vocabulary import SOFT
 from trainer.domain.scenario import Fact
 from trainer.domain.text import Localised, Model
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from trainer.debtor import bargain, means
+from trainer.debtor import bargain, means, settle
 from trainer.debtor.bargain import carrying
 from trainer.debtor.draft import Draft
 from trainer.debtor.evade import evade
@@ -11,36 +11,16 @@ from trainer.debtor.feel import will
 from trainer.debtor.leanings import pick
 from trainer.debtor.moves import MoveKind
 from trainer.debtor.notice import Noticed
-from trainer.debtor.numbers import near
 from trainer.debtor.state import Terms
 
 _K = MoveKind
 _BETTER_BY = Decimal("1.04")
 
 
-def on_recap(draft: Draft, noticed: Noticed) -> None:
-    """Confirm a recap that fits what was agreed, correct one that does not."""
-    agreement = draft.state.agreement
-    if agreement is None or noticed.recap is None:
-        draft.say(_K.ASK_REPEAT)
-        return
-    if not noticed.recap_right:
-        draft.moves.append(carrying(_K.CORRECT_RECAP, agreement.terms))
-        return
-    if agreement.terms.day is None and noticed.day is not None and not bargain.redate(draft, noticed.day):
-        draft.moves.append(carrying(_K.COUNTER, agreement.terms.model_copy(update={"day": means.pay_day(draft.cast)})))
-        return
-    agreement = draft.state.agreement or agreement
-    method = "named" if noticed.does("explain_payment_method") else agreement.method
-    draft.set(agreement=agreement.model_copy(update={"confirmed": True, "method": method}))
-    draft.progress = True
-    draft.say(_K.CONFIRM_RECAP)
-
-
 def on_proposal(draft: Draft, noticed: Noticed, terms: Terms) -> None:
     """Accept, counter, refuse or be pressed into what the collector proposes."""
     draft.set(on_table=terms if terms.has_amount or terms.kind == "instalments" else draft.state.on_table)
-    if draft.state.agreement is not None and _after_agreement(draft, terms):
+    if draft.state.agreement is not None and settle.after_agreement(draft, terms):
         return
     if not terms.has_amount:
         _without_sum(draft, noticed, terms)
@@ -78,37 +58,6 @@ def accept(draft: Draft, terms: Terms, noticed: Noticed, beyond: bool = False) -
         draft.say(_K.THANK)
 
 
-def _after_agreement(draft: Draft, terms: Terms) -> bool:
-    agreement = draft.state.agreement
-    assert agreement is not None
-    old = agreement.terms
-    if not terms.has_amount and terms.kind != "deferral":
-        return False
-    if old.kind == "partial" and terms.kind in ("instalments", "full", "settlement"):
-        return False  # a part payment leaves the rest to be settled
-    same = _same(old, terms)
-    if same and terms.day is not None and terms.day != old.day:
-        if bargain.redate(draft, terms.day):
-            draft.moves.append(carrying(_K.PROMISE, (draft.state.agreement or agreement).terms.model_copy(update={"instalments": None})))
-        else:
-            draft.moves.append(carrying(_K.COUNTER, old.model_copy(update={"day": means.pay_day(draft.cast)})))
-        return True
-    if same:
-        draft.say(_K.CONFIRM_RECAP)
-        return True
-    lighter = means.strain_of(draft.cast.scenario, terms) < means.strain_of(draft.cast.scenario, old)
-    if lighter or agreement.vague or will(draft.state) >= 0.6 or draft.state.moved(_K.CORRECT_RECAP):
-        return False
-    draft.moves.append(carrying(_K.CORRECT_RECAP, old))
-    return True
-
-
-def _same(old: Terms, new: Terms) -> bool:
-    pairs = ((old.amount, new.amount), (old.monthly, new.monthly))
-    sums = all(one is None or other is None or near(one, other) for one, other in pairs)
-    return sums and (old.amount, old.monthly) != (None, None) and (new.instalments or 1) == (old.instalments or 1)
-
-
 def _without_sum(draft: Draft, noticed: Noticed, terms: Terms) -> None:
     ready = will(draft.state)
     if terms.kind == "deferral":
@@ -143,10 +92,10 @@ def _beyond(draft: Draft, noticed: Noticed, terms: Terms) -> None:
         draft.say(_K.PROMISE_EMPTY if rng.random() < 0.5 else _K.ACCEPT_RELUCTANTLY)
         return
     later = terms.model_copy(update={"day": means.pay_day(draft.cast)})
-    if terms.day is not None and terms.day < means.pay_day(draft.cast) and means.strain_of(draft.cast.scenario, later) <= bargain.tolerance(draft):
-        if will(state) >= bargain.ACCEPT_AT:
-            _put(draft, _K.COUNTER, later)
-            return
+    only_early = terms.day is not None and terms.day < means.pay_day(draft.cast) and means.strain_of(draft.cast.scenario, later) <= bargain.tolerance(draft)
+    if only_early and will(state) >= bargain.ACCEPT_AT:
+        _put(draft, _K.COUNTER, later)
+        return
     if will(state) >= bargain.OFFER_AT:
         own = bargain.own_terms(draft)
         if own is not None and _moves_on(draft, own):
@@ -192,19 +141,6 @@ def _put(draft: Draft, kind: MoveKind, terms: Terms) -> None:
     draft.progress = True
 
 
-def on_accepted(draft: Draft, noticed: Noticed) -> bool:
-    """The collector takes up what the debtor offered; says whether there was an offer."""
-    if not draft.state.offers or draft.state.agreement is not None:
-        return False
-    terms = draft.state.offers[-1]
-    if noticed.day is not None and terms.day is not None and noticed.day > terms.day:
-        terms = terms.model_copy(update={"day": noticed.day})
-    beyond = means.strain_of(draft.cast.scenario, terms) > means.BEYOND
-    bargain.agree(draft, terms, "debtor", beyond=beyond, method="named" if noticed.does("explain_payment_method") else None)
-    draft.say(pick(draft.state, draft.cast, (_K.THANK, _K.ACCEPT, _K.SOFTEN), draft.rng))
-    return True
-
-
 def on_rejected(draft: Draft, noticed: Noticed) -> None:
     """The collector turned the debtor's offer down: better it for a reason, else hold to it."""
     if will(draft.state) >= bargain.OFFER_AT:
@@ -220,7 +156,7 @@ def on_plan(draft: Draft, noticed: Noticed, concrete: bool) -> None:
     """Asked what can be paid, or for a definite sum and day."""
     state = draft.state
     if state.agreement is not None:
-        _complete(draft, noticed)
+        settle.complete(draft, noticed)
         return
     ready = will(state)
     if ready < bargain.OFFER_AT + bargain.unheard(draft) - (0.04 if concrete else 0.0) and not bargain.overpromises(draft):
@@ -244,32 +180,3 @@ def on_plan(draft: Draft, noticed: Noticed, concrete: bool) -> None:
         draft.say(pick(state, draft.cast, (_K.REACT_REPEAT, _K.CANNOT_PAY, _K.HAGGLE), draft.rng))
     else:
         _put(draft, _K.OFFER, own)
-
-
-def _complete(draft: Draft, noticed: Noticed) -> None:
-    """Something is agreed already: fill in the day or the sum that is asked for, or say that it stands."""
-    agreement = draft.state.agreement
-    assert agreement is not None
-    terms = agreement.terms
-    if noticed.day is not None and noticed.day != terms.day:
-        if bargain.redate(draft, noticed.day):
-            draft.say(_K.ACCEPT)
-        else:
-            later = terms.model_copy(update={"day": means.pay_day(draft.cast)})
-            bargain.redate(draft, means.pay_day(draft.cast))
-            draft.moves.append(carrying(_K.COUNTER, later))
-        return
-    if not terms.has_amount:
-        own = bargain.own_terms(draft)
-        if own is not None:
-            filled = own.model_copy(update={"day": terms.day or own.day})
-            if means.strain_of(draft.cast.scenario, filled) > means.BEYOND:
-                filled = own
-            bargain.agree(draft, filled, "debtor", beyond=False)
-            draft.moves.append(carrying(_K.PROMISE, filled))
-            return
-    if terms.day is None:
-        bargain.redate(draft, means.pay_day(draft.cast, bargain.delay_days(draft)))
-        draft.moves.append(carrying(_K.PROMISE, (draft.state.agreement or agreement).terms.model_copy(update={"instalments": None})))
-        return
-    draft.moves.append(carrying(_K.PROMISE, terms.model_copy(update={"instalments": None})))

@@ -129,10 +129,11 @@ def _instalments(amounts: list[Decimal], count: int | None, day: date | None, wa
     else:
         each = sums[1:] if down else sums
         fitting = each if len(each) == 1 else [value for value in each if value * count <= balance * Decimal("1.4")]
-        monthly = fitting[-1] if fitting else None
-        others = [value for value in sums if value != monthly]
+        others = [value for value in sums if not fitting or value != fitting[-1]]
         first = others[0] if others else None
-        if monthly is None:
+        if fitting:
+            monthly = fitting[-1]
+        else:
             monthly = ((balance - (first or 0)) / count).to_integral_value(ROUND_CEILING)
             count += 1 if first else 0
     total = min(balance, (first or monthly) + monthly * (count - 1))

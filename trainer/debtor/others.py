@@ -90,6 +90,7 @@ def _third(draft: Draft, noticed: Noticed) -> None:
 def _told_of_debt(draft: Draft, noticed: Noticed) -> None:
     """Somebody else's debt: fright or anger, and no money."""
     state = draft.state
+    options: tuple[MoveKind, ...]
     if "deceased" in draft.cast.situation.flags:
         options = (_K.CRY, _K.ACCUSE, _K.VENT, _K.SILENCE)
     elif not state.moved(_K.FEAR) and state.mood.anger < 0.5:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from trainer.debtor import means
 from trainer.debtor.bargain import means_known
-from trainer.debtor.notice import ABUSE, UNTRUE
 from trainer.debtor.state import CallState, Cast
+from trainer.debtor.vocabulary import ABUSE, UNTRUE
 from trainer.domain.call import PromiseOutlook
 
 _TIGHT = Decimal("0.9")
