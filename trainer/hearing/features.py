@@ -9,12 +9,9 @@ from trainer.hearing.words import plain, stem
 
 
 def _zh_pieces(line: str) -> Iterator[str]:
-    for size in (1, 2, 3, 4):
+    for size in (1, 2, 3):
         for start in range(len(line) - size + 1):
             yield line[start : start + size]
-    bare = line.replace("_", "")
-    for start in range(len(bare) - 2):
-        yield f"{bare[start]}~{bare[start + 2]}"
 
 
 def _en_pieces(line: str) -> Iterator[str]:
@@ -23,10 +20,6 @@ def _en_pieces(line: str) -> Iterator[str]:
     for size in (1, 2, 3):
         for start in range(len(roots) - size + 1):
             yield " ".join(roots[start : start + size])
-    for start in range(len(roots) - 2):
-        yield f"{roots[start]}~{roots[start + 2]}"
-        if start + 3 < len(roots):
-            yield f"{roots[start]}~~{roots[start + 3]}"
     for word in words:
         if len(word) > 3:
             edged = f"<{word}>"

@@ -4,8 +4,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import numpy as np
-
 from trainer.domain.text import Language
 from trainer.hearing.catalogue import ACTS, RULES
 from trainer.hearing.features import pieces
@@ -17,7 +15,7 @@ from trainer.hearing.learning.lexicon_rows import lexicon_rows
 from trainer.hearing.learning.unseen import score_unseen
 from trainer.hearing.weights import FOLDER
 
-FOLDS = 6
+FOLDS = 5
 
 
 def lines_of(language: Language, without_report: bool) -> list[Line]:
@@ -42,8 +40,7 @@ def train(language: Language, out: Path, without_report: bool) -> None:
     lessons = lessons_of(language, lines, without_report)
     decision = learn_decision(score_unseen(lines, rows, lessons, FOLDS), RULES, ACTS)
     vocabulary, heads = learn_heads(lines, rows, lessons)
-    uses = np.asarray((vocabulary.matrix(rows) > 0).sum(axis=0)).ravel() + 1
-    export(out, language, vocabulary, heads, uses, lessons.circumstances, decision)
+    export(out, language, vocabulary, heads, lessons.circumstances, decision)
 
 
 def main() -> None:

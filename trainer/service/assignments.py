@@ -148,6 +148,11 @@ class AssignmentService:
             raise CallStateError("assignment_not_open")
         return self._practice.start(person, due.next_scenario, language, mode=due.assignment.mode, assignment_id=assignment_id)
 
+    def cohorts(self, giver: Person) -> list[str]:
+        """The months in which people of the organisation began."""
+        require(giver.has(Role.MANAGER, Role.ADMIN))
+        return sorted({day[:7] for day in self._accounts.started_on(giver.organisation_id).values()})
+
     def given(self, giver: Person) -> tuple[Assignment, ...]:
         """The assignments this person may look at: those of the own team for leads, all for managers and admins."""
         require(giver.has(*GIVERS))

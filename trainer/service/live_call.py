@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.checks.line import judge_line
+from scoring.checks.words import words_only
 from scoring.score import score_call
 from trainer.debtor.engine import begin_with, case_truth, conclude, make_cast, step
 from trainer.debtor.state import CallState, Cast, Reply, Step
@@ -143,7 +144,7 @@ class LiveCall:
         said = Turn(index=len(self.plain), speaker=Speaker.COLLECTOR, deed=deed, text=line, party=self.party)
         self._append(said)
         heard = hear(line, self.language, self.scenario.call_date)
-        breaches = tuple(finding.rule for finding in judge_line(heard, self.context(), self.scenario.jurisdiction))
+        breaches = tuple(finding.rule for finding in judge_line(heard, words_only(self.context()), self.scenario.jurisdiction))
         self._last = step(self.state, self.cast, deed, heard, breaches)
         if self._last.reply is None:
             return (said,)

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from trainer.domain.call import Turn
 from trainer.i18n.catalogues import has_message
 from trainer.i18n.formats import day
+from trainer.service.skills import SkillLevel
 from trainer.service.views import CallRow
 from trainer.web.current import Current
 
@@ -15,7 +16,7 @@ AXES = (("anger", "#c0503f"), ("anxiety", "#c08a3e"), ("shame", "#8a6fae"), ("tr
 PASS_LINE = "#8a8a80"
 
 
-def _calm(figure: go.Figure, height: int) -> go.Figure:
+def calm(figure: go.Figure, height: int) -> go.Figure:
     figure.update_layout(
         height=height,
         margin={"l": 8, "r": 8, "t": 12, "b": 8},
@@ -42,7 +43,27 @@ def scores_over_time(here: Current, rows: Sequence[CallRow]) -> go.Figure:
         )
     figure.update_yaxes(range=[0, 100], title=here.t("chart.score"))
     figure.update_xaxes(title=here.t("chart.calls"), dtick=1 if len(rows) <= 20 else None)
-    return _calm(figure, 260)
+    return calm(figure, 260)
+
+
+def skill_bars(here: Current, levels: Sequence[SkillLevel]) -> go.Figure:
+    """Each skill with its interval; a skill with too little data is named and left empty."""
+    shown = list(reversed(levels))
+    figure = go.Figure(
+        go.Bar(
+            x=[level.level or 0 for level in shown],
+            y=[here.t(f"skill.{level.skill}") for level in shown],
+            orientation="h",
+            marker_color=["#2f8f6b" if level.mastered else "#5a8f96" for level in shown],
+            error_x={"array": [max((level.high or 0) - (level.level or 0), 0) for level in shown], "thickness": 1},
+            text=[here.t("home.too_little", n=level.items) if level.state == "too_little" else f"{level.level:.0f}" for level in shown],
+            textposition="inside",
+            insidetextanchor="start",
+            hovertemplate="%{y} %{x:.0f}<extra></extra>",
+        )
+    )
+    figure.update_xaxes(range=[0, 100])
+    return calm(figure, 330)
 
 
 def mood_over_call(here: Current, turns: Sequence[Turn]) -> go.Figure:
@@ -61,7 +82,7 @@ def mood_over_call(here: Current, turns: Sequence[Turn]) -> go.Figure:
         )
     figure.update_yaxes(range=[0, 1.02], title=here.t("chart.strength"))
     figure.update_xaxes(title=here.t("chart.turn"))
-    return _calm(figure, 320)
+    return calm(figure, 320)
 
 
 def _causes(here: Current, turn: Turn, axis: str) -> str:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
@@ -29,6 +30,25 @@ class Current:
     def text(self, content: Localised) -> str:
         """A content string in the language of the screen."""
         return content.in_(self.language)
+
+    def today(self) -> date:
+        """The day at the server, for forms."""
+        return self.services.outside.now().date()
+
+    def names(self) -> dict[str, str]:
+        """Names of the people this person may look at, by id."""
+        return {person.id: person.name for person in self.services.organisation.people(self.person)}
+
+    def scenario_title(self, scenario_id: str) -> str:
+        """The title of a scenario, or its id where it is gone."""
+        found = self.services.catalogue.all(self.person.organisation_id).get(scenario_id)
+        return self.text(found.title) if found else scenario_id
+
+    def item_title(self, kind: str, item: str) -> str:
+        """The title of a judged item."""
+        if kind == "finding":
+            return self.rule_title(item)
+        return self.text(self.services.rulebook.criterion_title(item)) if kind == "criterion" else self.t("debrief.overall")
 
     def rule_title(self, code: str) -> str:
         """The title of a rule in the language of the screen."""

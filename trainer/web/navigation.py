@@ -27,11 +27,17 @@ class Screen:
 
 
 PAGES: tuple[Screen, ...] = (
+    Screen("home", "practise", ":material/home:"),
     Screen("library", "practise", ":material/local_library:"),
     Screen("my_calls", "practise", ":material/history:"),
     Screen("rules", "practise", ":material/gavel:"),
+    Screen("assign", "team", ":material/assignment_add:", (Role.LEAD, Role.MANAGER, Role.ADMIN)),
+    Screen("review", "team", ":material/rate_review:", (Role.LEAD, Role.MANAGER)),
+    Screen("floor", "team", ":material/monitoring:", (Role.LEAD, Role.MANAGER, Role.ADMIN)),
+    Screen("certificates", "team", ":material/workspace_premium:", (Role.LEAD, Role.MANAGER, Role.ADMIN)),
     Screen("studio", "team", ":material/edit_square:", (Role.LEAD, Role.MANAGER, Role.ADMIN)),
     Screen("transcripts", "team", ":material/upload_file:", (Role.LEAD, Role.MANAGER, Role.ADMIN)),
+    Screen("people", "organisation", ":material/group:", (Role.ADMIN,)),
     Screen("models", "organisation", ":material/neurology:", (Role.ADMIN,)),
     Screen("brief", "practise", ":material/description:", in_menu=False),
     Screen("call", "practise", ":material/call:", in_menu=False),
@@ -56,7 +62,7 @@ def navigation(person: Person, t: Translate) -> Page:
             title=t(f"nav.{screen.name}"),
             icon=screen.icon,
             url_path=screen.name,
-            default=screen.name == "library",
+            default=screen.name == "home",
             visibility="visible" if screen.in_menu else "hidden",
         )
         sections.setdefault(t(f"nav.section_{screen.section}"), []).append(page)

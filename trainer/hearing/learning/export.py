@@ -12,27 +12,17 @@ from trainer.hearing.learning.heads import Head
 from trainer.hearing.learning.matrix import Vocabulary
 
 ORDER = ("topic", "case", "stance", "act")
-MOST_PIECES = 24_000
 LARGEST = 127
 
 
-def kept_pieces(vocabulary: Vocabulary, heads: dict[str, Head], uses: np.ndarray) -> list[int]:
-    """Places of the pieces that sway most: how much they sway one line by how often they are met."""
-    sway = sum(np.sqrt((heads[name].pieces ** 2).mean(axis=1)) for name in ORDER) * vocabulary.weights * np.sqrt(uses)
-    strongest = np.argsort(-sway, kind="stable")[:MOST_PIECES]
-    return sorted(int(place) for place in strongest)
-
-
 def export(
-    folder: Path, language: Language, vocabulary: Vocabulary, heads: dict[str, Head], uses: np.ndarray, names: Sequence[str], decision: dict[str, object]
+    folder: Path, language: Language, vocabulary: Vocabulary, heads: dict[str, Head], names: Sequence[str], decision: dict[str, object]
 ) -> None:
     """Writes the three files of one language: the table, its pieces, and everything else in words."""
-    kept = kept_pieces(vocabulary, heads, uses)
-    pieces = list(vocabulary.index)
     table, about = [], {}
     for name in ORDER:
         head = heads[name]
-        columns = head.pieces[kept]
+        columns = head.pieces
         units = np.maximum(np.abs(columns).max(axis=0), 1e-9) / LARGEST
         table.append(np.rint(columns / units).astype(np.int8))
         about[name] = {
@@ -44,7 +34,7 @@ def export(
             },
         }
     folder.mkdir(parents=True, exist_ok=True)
-    lines = "".join(f"{pieces[place]}\t{int(vocabulary.weights[place])}\n" for place in kept)
+    lines = "".join(f"{piece}\t{int(vocabulary.weights[place])}\n" for piece, place in vocabulary.index.items())
     (folder / f"{language.value}.pieces.txt").write_text(lines, encoding="utf-8")
     np.savez_compressed(folder / f"{language.value}.npz", table=np.hstack(table))
     text = yaml.safe_dump({"version": 1, "heads": about, "decision": decision}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=200)

@@ -33,10 +33,15 @@ class Vocabulary:
         return csr_matrix((np.array(values), np.array(places, dtype=np.int32), np.array(starts)), shape=(len(rows), len(self.index)))
 
 
-def build_vocabulary(rows: Sequence[Sequence[str]], least: int = 2) -> Vocabulary:
-    """Pieces that at least `least` rows have, weighted by rarity; concepts count double."""
+LEAST_ROWS = 3
+MOST_PIECES = 40_000
+
+
+def build_vocabulary(rows: Sequence[Sequence[str]]) -> Vocabulary:
+    """The MOST_PIECES commonest pieces that at least LEAST_ROWS rows have, weighted by rarity; concepts count double."""
     counts = Counter(piece for pieces in rows for piece in pieces)
-    kept = sorted(piece for piece, count in counts.items() if count >= least)
+    common = sorted((-count, piece) for piece, count in counts.items() if count >= LEAST_ROWS)
+    kept = sorted(piece for _, piece in common[:MOST_PIECES])
     raw = [(math.log((1 + len(rows)) / (1 + counts[piece])) + 1) * (CONCEPT_BOOST if piece.startswith("@") and ">" not in piece else 1) for piece in kept]
     weights = np.array([min(127, max(1, round(value * WEIGHT_UNIT))) for value in raw], dtype=np.int64)
     return Vocabulary({piece: place for place, piece in enumerate(kept)}, weights)

@@ -1,0 +1,134 @@
+"""Handing out work: one assignment or a programme, and the standings of each."""
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import streamlit as st
+
+from trainer.domain.assignment import WEAKEST_SKILL, Assignment, Step, TargetKind
+from trainer.domain.people import Role
+from trainer.i18n.formats import day, number
+from trainer.web.current import Current
+from trainer.web.downloads import downloads
+from trainer.web.widgets import tags
+
+ZONES = ("Asia/Shanghai", "America/New_York", "America/Chicago", "America/Los_Angeles", "Europe/London")
+DEFAULT_DAYS = 7
+
+
+def draw_assign(here: Current) -> None:
+    """The whole screen."""
+    t = here.t
+    st.title(t("assign.title"))
+    new, programmes = st.tabs([t("assign.new"), t("assign.programmes")])
+    with new:
+        _new(here)
+    with programmes:
+        _programmes(here)
+    st.subheader(t("assign.given"))
+    given = here.services.assignments.given(here.person)
+    if not given:
+        st.caption(t("assign.none"))
+    for assignment in given:
+        _one(here, assignment)
+
+
+def _targets(here: Current) -> dict[tuple[TargetKind, str], str]:
+    t = here.t
+    found: dict[tuple[TargetKind, str], str] = {("team", team.id): t("assign.team", name=team.name) for team in here.services.organisation.teams(here.person)}
+    people = [person for person in here.services.organisation.people(here.person) if person.has(Role.TRAINEE) and person.active]
+    found |= {("person", person.id): person.name for person in people}
+    if here.person.has(Role.MANAGER, Role.ADMIN):
+        found |= {("cohort", month): t("assign.cohort", month=month) for month in here.services.assignments.cohorts(here.person)}
+    return found
+
+
+def _scenarios(here: Current) -> dict[str, str]:
+    cards = here.services.practice.library(here.person)
+    return {WEAKEST_SKILL: here.t("assign.weakest"), **{card.id: here.text(card.title) for card in cards}}
+
+
+def _new(here: Current) -> None:
+    t = here.t
+    targets, scenarios = _targets(here), _scenarios(here)
+    with st.form("assign.form", border=False):
+        title = st.text_input(t("assign.name"), key="assign.name", max_chars=160)
+        who, what = st.columns(2)
+        target = who.selectbox(t("assign.target"), list(targets), format_func=targets.__getitem__, key="assign.target")
+        chosen = what.multiselect(t("assign.scenarios"), list(scenarios), format_func=scenarios.__getitem__, key="assign.scenarios", placeholder=t("frame.choose"))
+        mode, mark, attempts, due, zone = st.columns(5)
+        kind = mode.selectbox(t("assign.mode"), ["practice", "exam"], format_func=lambda name: t(f"mode.{name}"), key="assign.mode")
+        least = mark.number_input(t("assign.pass_mark"), 0, 100, 60, key="assign.pass_mark")
+        most = attempts.number_input(t("assign.attempts"), 0, 50, 0, key="assign.attempts", help=t("assign.attempts_help"))
+        on = due.date_input(t("assign.due"), value=here.today() + timedelta(days=DEFAULT_DAYS), key="assign.due", format="YYYY-MM-DD")
+        where = zone.selectbox(t("assign.zone"), ZONES, index=0 if here.language == "zh" else 1, key="assign.zone")
+        st.caption(t("assign.exam_help"))
+        sent = st.form_submit_button(t("assign.give"), type="primary")
+    if sent and target and chosen:
+        here.services.assignments.give(
+            here.person, title=title.strip() or "、".join(scenarios[name] for name in chosen)[:160], target_kind=target[0], target_id=target[1], scenario_ids=chosen, mode=kind,
+            pass_mark=float(least), due_on=on, time_zone=where, max_attempts=int(most) or None,
+        )
+        st.rerun()
+    elif sent:
+        st.warning(t("assign.incomplete"))
+
+
+def _programmes(here: Current) -> None:
+    t = here.t
+    scenarios = _scenarios(here)
+    with st.form("assign.programme", border=False):
+        name = st.text_input(t("assign.programme_name"), key="assign.programme_name", max_chars=120)
+        empty: Any = [{"title": "", "scenario": None, "mode": "practice", "pass_mark": 60, "days": 2}]
+        rows: Any = st.data_editor(
+            empty,
+            num_rows="dynamic",
+            key="assign.steps",
+            column_config={
+                "title": st.column_config.TextColumn(t("assign.step_title"), required=True),
+                "scenario": st.column_config.SelectboxColumn(t("assign.scenarios"), options=list(scenarios), format_func=lambda code: scenarios.get(str(code), str(code)), required=True),
+                "mode": st.column_config.SelectboxColumn(t("assign.mode"), options=["practice", "exam"], required=True),
+                "pass_mark": st.column_config.NumberColumn(t("assign.pass_mark"), min_value=0, max_value=100, required=True),
+                "days": st.column_config.NumberColumn(t("assign.days"), min_value=1, max_value=365, required=True),
+            },
+            width="stretch",
+        )
+        if st.form_submit_button(t("assign.programme_save")):
+            steps = [
+                Step(title=row["title"], scenario_ids=(row["scenario"],), mode=row["mode"], pass_mark=float(row["pass_mark"]), days=int(row["days"]))
+                for row in rows
+                if row.get("title") and row.get("scenario")
+            ]
+            here.services.assignments.add_programme(here.person, name, steps)
+            st.rerun()
+    known = here.services.assignments.programmes(here.person)
+    if not known:
+        return
+    targets = _targets(here)
+    which, who, when, go = st.columns([3, 3, 2, 2], vertical_alignment="bottom")
+    programme = which.selectbox(t("assign.programme"), known, format_func=lambda item: item.name, key="assign.which")
+    target = who.selectbox(t("assign.target"), list(targets), format_func=targets.__getitem__, key="assign.enrol_target")
+    first = when.date_input(t("assign.first_day"), value=here.today(), key="assign.first_day", format="YYYY-MM-DD")
+    if go.button(t("assign.enrol"), key="assign.enrol", width="stretch") and programme and target:
+        here.services.assignments.enrol(here.person, programme.id, target[0], target[1], first, ZONES[0 if here.language == "zh" else 1])
+        st.rerun()
+
+
+def _one(here: Current, assignment: Assignment) -> None:
+    t = here.t
+    standings = here.services.assignments.standings(here.person, assignment.id)
+    done = sum(row.progress.value == "passed" for row in standings)
+    with st.expander(f"{assignment.title} · {done}/{len(standings)} · {day(assignment.due_at.date(), here.language)}"):
+        tags([(t(f"mode.{assignment.mode}"), ""), (t("home.pass_mark", mark=number(assignment.pass_mark, here.language)), "")])
+        rows = [(row.name, t(f"progress.{row.progress.value}"), len(row.attempts), row.best) for row in standings]
+        header = [t("assign.person"), t("library.state"), t("assign.attempts"), t("assign.best")]
+        st.dataframe([dict(zip(header, row, strict=True)) for row in rows], hide_index=True, width="stretch")
+        downloads(here, f"assignment.{assignment.id}", assignment.title, header, rows)
+        release, back = st.columns(2)
+        if assignment.mode == "exam" and not assignment.released and release.button(t("assign.release"), key=f"assign.release.{assignment.id}", help=t("assign.release_help")):
+            here.services.assignments.release(here.person, assignment.id)
+            st.rerun()
+        if back.button(t("assign.withdraw"), key=f"assign.withdraw.{assignment.id}", type="tertiary"):
+            here.services.assignments.withdraw(here.person, assignment.id)
+            st.rerun()

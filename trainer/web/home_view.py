@@ -1,0 +1,80 @@
+"""A trainee's first screen: due work, what to do next and why, skills."""
+from __future__ import annotations
+
+import streamlit as st
+
+from trainer.domain.assignment import Progress
+from trainer.domain.people import Role
+from trainer.domain.text import Language
+from trainer.i18n.formats import day, number
+from trainer.service.assignments import Due
+from trainer.web.charts import skill_bars
+from trainer.web.current import Current
+from trainer.web.navigation import go
+from trainer.web.widgets import tags
+
+KIND = {Progress.PASSED: "good", Progress.NOT_PASSED: "warn", Progress.OVERDUE: "fatal"}
+
+
+def draw_home(here: Current) -> None:
+    """The whole screen."""
+    t, person = here.t, here.person
+    st.title(t("home.title", name=person.name))
+    if person.has(Role.LEAD, Role.MANAGER):
+        _waiting(here)
+    due = here.services.assignments.due(person)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.subheader(t("home.due"))
+        if not due:
+            st.caption(t("home.nothing_due"))
+        for item in due:
+            _due(here, item)
+        if person.has(Role.TRAINEE):
+            _next(here)
+    with right:
+        st.subheader(t("home.skills"))
+        levels = here.services.skills.levels(person, person)
+        if all(level.state == "too_little" for level in levels):
+            st.caption(t("home.skills_empty"))
+        else:
+            st.plotly_chart(skill_bars(here, levels), key="home.skills", alt=t("home.skills"))
+            st.caption(t("home.skills_lead"))
+
+
+def _waiting(here: Current) -> None:
+    moments = here.services.reviews.queue(here.person)
+    if moments and st.button(here.t("home.waiting", n=len(moments)), icon=":material/inbox:", key="home.waiting"):
+        go("review")
+    expiring = here.services.certificates.expiring(here.person)
+    if expiring:
+        st.warning(here.t("home.expiring", n=len(expiring)))
+
+
+def _due(here: Current, due: Due) -> None:
+    t, item = here.t, due.assignment
+    with st.container(border=True):
+        st.markdown(f"**{item.title}**")
+        tags(
+            [
+                (t(f"progress.{due.progress.value}"), KIND.get(due.progress, "")),
+                (t("home.due_on", day=day(item.due_at.date(), here.language)), "warn" if due.due_soon else ""),
+                (t(f"mode.{item.mode}"), ""),
+                (t("home.pass_mark", mark=number(item.pass_mark, here.language)), ""),
+                (t("home.attempts", n=due.attempts_used, most=item.max_attempts) if item.max_attempts else "", ""),
+            ]
+        )
+        st.caption(t("home.seen_by_lead") if item.mode == "practice" else t("home.exam_seen"))
+        if due.locked_until_step is not None:
+            st.caption(t("home.locked", n=due.locked_until_step))
+        elif due.next_scenario is not None and due.progress is not Progress.OVERDUE and st.button(t("home.start"), key=f"home.start.{item.id}", type="primary"):
+            go("call", call=here.services.assignments.start(here.person, item.id, Language(here.language)))
+
+
+def _next(here: Current) -> None:
+    suggestion = here.services.skills.next_best(here.person, here.person)
+    with st.container(border=True):
+        st.markdown(f"**{here.t('home.next')}**")
+        st.markdown(here.text(suggestion.reason))
+        if st.button(here.t("library.open"), key="home.next"):
+            go("brief", scenario=suggestion.scenario_id)

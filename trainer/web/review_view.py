@@ -1,0 +1,170 @@
+"""The review queue and one call under review."""
+from __future__ import annotations
+
+import random
+
+import streamlit as st
+
+from trainer.domain.judgement import Scorecard
+from trainer.i18n.formats import number
+from trainer.service.cards import turn_view
+from trainer.service.review import Moment
+from trainer.storage.reviews import Appeal, ItemKind
+from trainer.web.current import Current
+from trainer.web.navigation import go
+from trainer.web.widgets import Margin, tags, talk, versus
+
+KINDS = {"appeal": "warn", "fatal": "fatal", "unsure": "warn", "borderline": "", "new": ""}
+AGREEMENT_SEED = 1
+
+
+def draw_review(here: Current) -> None:
+    """The whole screen: one call when the address names it, else the queue."""
+    call_id = st.query_params.get("call")
+    if call_id:
+        _call(here, call_id)
+        return
+    t = here.t
+    st.title(t("review.title"))
+    queue, agreement = st.tabs([t("review.queue"), t("review.agreement")])
+    with queue:
+        moments = here.services.reviews.queue(here.person)
+        if not moments:
+            st.info(t("review.empty"))
+        for moment in moments:
+            _moment(here, moment)
+    with agreement:
+        _agreement(here)
+
+
+def _moment(here: Current, moment: Moment) -> None:
+    t = here.t
+    with st.container(border=True):
+        what, why, open_it = st.columns([4, 5, 2], vertical_alignment="center")
+        what.markdown(f"**{moment.name}** · {here.scenario_title(moment.scenario_id)}")
+        with what:
+            tags([(t(f"review.kind_{moment.kind}"), KINDS[moment.kind]), (number(moment.overall, here.language, 1) if moment.overall is not None else "", ""), (t(f"mode.{moment.mode}"), "")])
+        if moment.quote is not None and moment.rule is not None:
+            why.markdown(here.rule_title(moment.rule))
+            why.text(moment.quote[:140])
+        if open_it.button(t("review.open"), key=f"review.open.{moment.call_id}", width="stretch"):
+            go("review", call=moment.call_id)
+
+
+def _agreement(here: Current) -> None:
+    t = here.t
+    found = here.services.reviews.agreement(here.person, random.Random(AGREEMENT_SEED))
+    st.caption(t("review.agreement_lead"))
+    if not found:
+        st.info(t("review.agreement_empty"))
+        return
+    st.dataframe(
+        [
+            {
+                t("review.item"): here.item_title(kind, item),
+                "n": row.n,
+                "κ": None if row.kappa is None else round(row.kappa, 2),
+                t("review.low"): None if row.low is None else round(row.low, 2),
+                t("review.high"): None if row.high is None else round(row.high, 2),
+                t("review.earned"): t("review.alone") if row.earned else t("review.needs_people"),
+            }
+            for (kind, item), row in found.items()
+        ],
+        hide_index=True,
+        width="stretch",
+    )
+
+
+def _call(here: Current, call_id: str) -> None:
+    t = here.t
+    debrief = here.services.debriefs.debrief(here.person, call_id)
+    view = here.services.reviews.view(here.person, call_id)
+    names = here.names()
+    st.title(f"{names.get(debrief.call.person_id, '')} · {here.text(debrief.card.title)}")
+    card = debrief.scorecard
+    tags(
+        [
+            (number(card.overall, here.language, 1) if card.overall is not None else t("judged.not_evaluable"), ""),
+            (t("debrief.passed") if card.passed else t("debrief.not_passed"), "good" if card.passed else "fatal"),
+            (t("review.is_model") if view.is_model else "", "good"),
+        ]
+    )
+    margins: dict[int, Margin] = {}
+    for finding in card.findings:
+        before = margins.get(finding.turn, Margin())
+        margins[finding.turn] = Margin(marked=(*before.marked, finding.quote), notes=(*before.notes, here.rule_title(finding.rule)))
+    for comment in view.comments:
+        before = margins.get(comment.turn, Margin())
+        margins[comment.turn] = Margin(marked=before.marked, good=before.good, notes=(*before.notes, f"{names.get(comment.author_id, '')}: {comment.text}"))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        talk([turn_view(turn) for turn in debrief.turns], t, margins)
+        _comment(here, call_id, len(debrief.turns))
+    with right:
+        for appeal in view.appeals:
+            _appeal(here, appeal)
+        _items(here, call_id, card)
+        done, model = st.columns(2)
+        if done.button(t("review.done"), key="review.done", type="primary", width="stretch"):
+            here.services.reviews.done(here.person, call_id)
+            go("review")
+        if not view.is_model and model.button(t("review.mark_model"), key="review.model", width="stretch"):
+            here.services.reviews.mark_model(here.person, call_id)
+            st.rerun()
+
+
+def _comment(here: Current, call_id: str, turns: int) -> None:
+    t = here.t
+    with st.form("review.comment", clear_on_submit=True):
+        turn = st.number_input(t("review.comment_turn"), 0, max(turns - 1, 0), 0, key="review.comment_turn")
+        text = st.text_area(t("review.comment"), key="review.comment_text", max_chars=2000, height=80)
+        if st.form_submit_button(t("review.comment_save")):
+            here.services.reviews.comment(here.person, call_id, int(turn), text)
+            st.rerun()
+
+
+def _appeal(here: Current, appeal: Appeal) -> None:
+    t = here.t
+    with st.container(border=True):
+        st.markdown(f"**{t('review.appeal')}** {here.item_title(appeal.item_kind, appeal.item_id.split('#')[0])}")
+        st.text(appeal.text)
+        if appeal.answered_at is not None:
+            st.caption(f"{t('review.upheld') if appeal.upheld else t('review.rejected')}: {appeal.answer}")
+            return
+        answer = st.text_area(t("review.answer"), key=f"review.answer.{appeal.id}", height=80)
+        yes, no = st.columns(2)
+        for column, upheld, label in ((yes, True, "review.uphold"), (no, False, "review.reject")):
+            if column.button(t(label), key=f"{label}.{appeal.id}", width="stretch"):
+                here.services.reviews.answer(here.person, appeal.id, answer, upheld)
+                st.rerun()
+
+
+def _items(here: Current, call_id: str, card: Scorecard) -> None:
+    st.markdown(f"**{here.t('debrief.tab_findings')}**")
+    for finding in card.findings:
+        with st.expander(f"{here.rule_title(finding.rule)} · {here.t(f'severity.{finding.severity}')}"):
+            versus(finding.quote, here.text(finding.better_line), here.t)
+            st.caption(here.text(finding.why))
+            _verdict(here, call_id, "finding", f"{finding.rule}#{finding.turn}", 0.0)
+    st.markdown(f"**{here.t('debrief.tab_criteria')}**")
+    for item in card.criteria:
+        if item.score is None:
+            continue
+        with st.expander(f"{here.text(item.title)} · {number(item.score * 100, here.language)}"):
+            st.caption(here.text(item.why))
+            _verdict(here, call_id, "criterion", item.id, 1.0 - item.score)
+
+
+def _verdict(here: Current, call_id: str, kind: ItemKind, item_id: str, proposed: float) -> None:
+    t = here.t
+    key = f"review.{kind}.{item_id}"
+    agree, blind = st.columns(2)
+    hidden = blind.checkbox(t("review.blind"), key=f"{key}.blind", help=t("review.blind_help"))
+    if agree.button(t("review.agree"), key=f"{key}.agree", width="stretch"):
+        here.services.reviews.judge(here.person, call_id, kind, item_id, agrees=True, blind=hidden)
+        st.toast(t("review.kept"))
+    reason = st.text_input(t("review.reason"), key=f"{key}.reason", max_chars=2000)
+    value = 0.0 if kind == "finding" else st.slider(t("review.value"), 0.0, 1.0, proposed, 0.1, key=f"{key}.value")
+    if st.button(t("review.overrule"), key=f"{key}.overrule"):
+        here.services.reviews.judge(here.person, call_id, kind, item_id, agrees=False, value=value, reason=reason, blind=hidden)
+        st.toast(t("review.kept"))
