@@ -22,7 +22,7 @@ ONCE_PER_CALL = frozenset({
 # From here on words alone show what kind of call it is.
 CLEARLY = 0.7
 # What a line alone, in a call without any other sign, has to reach.
-LONE = 0.65
+LONE = 0.75
 # The same words are judged once: the stronger rule stands, the weaker ones fall away in that turn.
 ABSORBS: dict[str, frozenset[str]] = {
     "self_harm_mishandling": frozenset({"ignoring_vulnerability", "ignoring_hardship", "abusive_language"}),
