@@ -36,6 +36,10 @@ class OrganisationService:
         """Whether there is no organisation yet, so that the first visitor sets one up."""
         return not self._people.organisations()
 
+    def has_own(self) -> bool:
+        """Whether there is an organisation beside the demo."""
+        return any(not found["is_demo"] for found in self._people.organisations())
+
     def has_demo(self) -> bool:
         """Whether the demo organisation is there."""
         return any(found["is_demo"] for found in self._people.organisations())

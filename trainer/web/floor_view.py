@@ -39,7 +39,9 @@ def _filters(here: Current) -> ViewFilter:
     columns = st.columns(5)
 
     def named(labels: dict[str, str]) -> dict[str | None, str]:
-        return {None: t("frame.all"), **labels}
+        found: dict[str | None, str] = {None: t("frame.all")}
+        found.update(labels.items())
+        return found
 
     picks: dict[str, tuple[list[str | None], dict[str | None, str]]] = {
         "team": ([None, *teams] if here.person.has(Role.MANAGER, Role.ADMIN) else list(teams), named(teams)),

@@ -8,8 +8,9 @@ from trainer.i18n.catalogues import translator
 from trainer.web.current import chosen_language, signed_in
 from trainer.web.errors import sentence
 from trainer.web.navigation import navigation
+from trainer.web.services import services
 from trainer.web.sidebar import sidebar
-from trainer.web.sign_in import claim_pending, sign_in_screen
+from trainer.web.sign_in import change_password_screen, claim_pending, sign_in_screen
 from trainer.web.style import apply_style
 
 
@@ -25,6 +26,9 @@ def main() -> None:
             st.navigation([st.Page(sign_in_screen, title=t("nav.sign_in"), default=True)], position="hidden").run()
             return
         claim_pending()
+        if services().accounts.must_change_password(person):
+            st.navigation([st.Page(lambda: change_password_screen(person, t), title=t("password.title"), url_path="password", default=True)], position="hidden").run()
+            return
         screen = navigation(person, t)
         sidebar(person, language, t)
         screen.run()

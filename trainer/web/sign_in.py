@@ -4,6 +4,7 @@ from __future__ import annotations
 import streamlit as st
 
 from trainer.domain.people import Person, Team
+from trainer.domain.text import Language
 from trainer.i18n.catalogues import Translate, translator
 from trainer.web.current import PERSON_KEY, TICKET_KEY, chosen_language, device_token
 from trainer.web.language import language_switch
@@ -50,14 +51,72 @@ def _person_card(person: Person, team: Team | None, t: Translate) -> None:
         st.markdown(f"**{person.name}**")
         st.caption(f"{roles} · {team.name}" if team else roles)
         if st.button(t("sign_in.as", name=person.name), key=f"sign_in.{person.id}", width="stretch"):
-            chosen, ticket = services().accounts.sign_in_demo(person.id)
-            st.session_state[PERSON_KEY] = chosen.id
-            st.session_state[TICKET_KEY] = ticket
+            _become(*services().accounts.sign_in_demo(person.id))
+
+
+def _become(person: Person, ticket: str) -> None:
+    """Remember a sign-in for this visit and leave the ticket for the cookie."""
+    st.session_state[PERSON_KEY] = person.id
+    st.session_state[TICKET_KEY] = ticket
+    st.rerun()
+
+
+def _with_password(t: Translate) -> None:
+    with st.form("sign_in.form"):
+        email = st.text_input(t("people.email"), key="sign_in.email", autocomplete="username")
+        password = st.text_input(t("sign_in.password"), type="password", key="sign_in.password", autocomplete="current-password")
+        if st.form_submit_button(t("nav.sign_in"), type="primary", width="stretch"):
+            _become(*services().accounts.sign_in(email.strip(), password))
+
+
+def _single(t: Translate) -> None:
+    """The button of single sign-on, only where it is configured, and what comes back from it."""
+    if not single_sign_on_configured():
+        return
+    if st.user.get("is_logged_in"):
+        _become(*services().accounts.sign_in_single(str(st.user.get("sub", "")), str(st.user.get("email", "")), bool(st.user.get("email_verified", False))))
+    if st.button(t("sign_in.single"), key="sign_in.single", width="stretch"):
+        st.login()
+
+
+def single_sign_on_configured() -> bool:
+    """Whether an identity provider is named in the secrets."""
+    try:
+        return "auth" in st.secrets
+    except FileNotFoundError:
+        return False
+
+
+def _set_up(language: Language, t: Translate) -> None:
+    """The first start: make the organisation and its admin."""
+    st.subheader(t("set_up.title"))
+    st.markdown(t("set_up.lead"))
+    with st.form("set_up.form"):
+        name = st.text_input(t("set_up.organisation"), key="set_up.organisation")
+        admin = st.text_input(t("people.name"), key="set_up.name")
+        email = st.text_input(t("people.email"), key="set_up.email", autocomplete="username")
+        password = st.text_input(t("sign_in.password"), type="password", key="set_up.password", autocomplete="new-password", help=t("sign_in.password_help"))
+        if st.form_submit_button(t("set_up.make"), type="primary"):
+            made = services().organisation.set_up(name, admin, email, password, language)
+            _become(made, services().accounts.ticket(made))
+
+
+def change_password_screen(person: Person, t: Translate) -> None:
+    """What somebody with a first password sees before anything else."""
+    st.title(t("password.title"))
+    st.markdown(t("password.lead"))
+    with st.form("password.form"):
+        old = st.text_input(t("password.old"), type="password", key="password.old", autocomplete="current-password")
+        new = st.text_input(t("password.new"), type="password", key="password.new", autocomplete="new-password", help=t("sign_in.password_help"))
+        if st.form_submit_button(t("password.change"), type="primary"):
+            services().accounts.change_password(person, old, new)
+            st.session_state[TICKET_KEY] = services().accounts.ticket(person)
+            st.session_state[PERSON_KEY] = person.id
             st.rerun()
 
 
 def sign_in_screen() -> None:
-    """Choose a person of the demo organisation."""
+    """Set up where nobody is, else sign in: with a password, with the identity provider, or as a person of the demo organisation."""
     language = chosen_language(None)
     t = translator(language)
     _, middle, _ = st.columns([1, 4, 1])
@@ -66,11 +125,22 @@ def sign_in_screen() -> None:
         st.title("Duilian 对练")
         st.markdown(t("sign_in.lead"))
         people = services().accounts.demo_people()
-        if not people:
-            st.info(t("sign_in.nobody"))
+        if services().organisation.is_empty():
+            _set_up(language, t)
             return
-        st.subheader(t("sign_in.choose"))
-        for start in range(0, len(people), 3):
-            for column, (person, team) in zip(st.columns(3), people[start : start + 3], strict=False):
-                with column:
-                    _person_card(person, team, t)
+        if not people or services().organisation.has_own():
+            _with_password(t)
+            _single(t)
+        if people:
+            _demo(people, t)
+            if not services().organisation.has_own():
+                with st.expander(t("set_up.title")):
+                    _set_up(language, t)
+
+
+def _demo(people: tuple[tuple[Person, Team | None], ...], t: Translate) -> None:
+    st.subheader(t("sign_in.choose"))
+    for start in range(0, len(people), 3):
+        for column, (person, team) in zip(st.columns(3), people[start : start + 3], strict=False):
+            with column:
+                _person_card(person, team, t)
