@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from scenarios.loader import Library, load_library
+from scoring.checks.line import judge_line
 from trainer.debtor.engine import begin_with, make_cast, step
 from trainer.debtor.state import CallState, Cast, Step
 from trainer.domain.call import CollectorDeed
@@ -14,6 +15,7 @@ from trainer.domain.heard import Heard
 from trainer.domain.scenario import Scenario
 from trainer.domain.text import Language
 from trainer.hearing import hear
+from trainer.service.live_call import context_for
 
 LINES: dict[Language, tuple[str, ...]] = {
     Language.ZH: (
@@ -42,9 +44,24 @@ LINES: dict[Language, tuple[str, ...]] = {
 
 
 @cache
-def heard_once(line: str, language: Language, today: date) -> Heard:
-    """A line as the ears hear it, worked out once."""
+def _heard_on(line: str, language: Language, today: date) -> Heard:
     return hear(line, language, today)
+
+
+def heard_once(line: str, language: Language, today: date) -> Heard:
+    """A line as the ears hear it, worked out once; a line that names no day is heard alike on every day."""
+    heard = _heard_on(line, language, date(2026, 9, 1))
+    return _heard_on(line, language, today) if heard.dates else heard
+
+
+@cache
+def broken_by(line: str, scenario_id: str, language: Language, speaking: int, verified: bool) -> tuple[str, ...]:
+    """The rules that a line breaks when said in this call to whoever is on the line."""
+    scenario = library().scenarios[scenario_id]
+    who = scenario.answerers[min(speaking, len(scenario.answerers) - 1)]
+    relationship = who.relationship.in_(language) if who.relationship else None
+    context = context_for(scenario, language, party=who.party, verified=verified, relationship=relationship)
+    return tuple(finding.rule for finding in judge_line(heard_once(line, language, scenario.call_date), context, scenario.jurisdiction))
 
 
 @cache
@@ -64,7 +81,7 @@ def cast_of(scenario: str | Scenario, language: Language = Language.ZH, **change
 
 @dataclass
 class Ring:
-    """A call that a test plays line by line; breaches are what the ears signal in the words alone, unless given."""
+    """A call that a test plays line by line; a line breaks the rules that the test says, none unless it does; with None those that the scorer says in context."""
 
     cast: Cast
     seed: int = 1
@@ -83,12 +100,12 @@ class Ring:
         """Whether the call is over."""
         return self.steps[-1].ended
 
-    def say(self, *lines: str, breaches: tuple[str, ...] = ()) -> Step:
-        """The collector says lines one after the other, as long as the call lasts; the last step."""
+    def say(self, *lines: str, breaches: tuple[str, ...] | None = ()) -> Step:
+        """The collector says lines one after the other, as long as the call lasts; `breaches` as for the class. Returns the last step."""
         for line in lines:
             if not self.ended:
                 heard = heard_once(line, self.cast.language, self.cast.scenario.call_date)
-                broke = breaches or tuple(signal.rule for signal in heard.signals)
+                broke = breaches if breaches is not None else broken_by(line, self.cast.scenario.id, self.cast.language, self.state.speaking, self.state.identity == "verified")
                 self.steps.append(step(self.state, self.cast, CollectorDeed.SAY, heard, broke))
         return self.steps[-1]
 

@@ -25,7 +25,7 @@ def test_a_private_fact_waits_for_trust_and_its_cover_is_said_until_then() -> No
     assert "tell_cover" in ring.moves() and "phone_loan" in ring.state.covers_told
     high = ring.state.mood.model_copy(update={"trust": 0.7})
     ring.steps[-1] = ring.steps[-1].model_copy(update={"state": ring.state.model_copy(update={"mood": high})})
-    ring.say("除了这张卡，其他贷款每个月要还多少？")
+    ring.say("您在别的地方还有没有贷款？", "您其他贷款每个月要还多少钱呢？")
     assert "phone_loan" in ring.state.facts_told
 
 

@@ -88,8 +88,10 @@ def test_pressed_again_and_again_beyond_means_the_yielding_promise_what_breaks()
     broken = 0
     for seed in range(12):
         ring = ready(seed=seed, anxiety=1.0)
-        for number in range(6):
-            ring.say(f"{number + 12}号之前必须把18650元一次还清，您答应不答应？")
+        ring.say(
+            "您今天必须把18650元一次还清。", "12号之前18650元全部还上，行不行？", "找朋友凑一凑，13号还15000元，可以吗？", "那14号先还12000元，能不能做到？",
+            "您就答应15号还15000元，好吗？", "16号还18000元，您说行还是不行？",
+        )
         agreement = ring.state.agreement
         if agreement is not None and means.strain_of(ring.cast.scenario, agreement.terms) > means.BEYOND:
             broken += 1
