@@ -19,8 +19,10 @@ ONCE_PER_CALL = frozenset({
     "refuse_complaint_channel", "withhold_debt_details", "time_barred_misrepresentation", "record_falsification",
     "no_identity_verification_before_disclosure", "self_harm_mishandling", "wrong_person_persistence", "deceased_debtor_mishandling",
 })
-# From here on words alone show what kind of call it is.
-CLEARLY = 0.7
+# Omissions and the clock say nothing of how the collector speaks.
+SAYS_NOTHING_OF_TONE = frozenset({
+    "contact_outside_hours", "excessive_frequency", "no_identification", "no_recording_notice", "no_purpose_disclosure", "no_agreement_confirmation",
+})
 # What a line alone, in a call without any other sign, has to reach.
 LONE = 0.75
 # The same words are judged once: the stronger rule stands, the weaker ones fall away in that turn.
@@ -47,7 +49,7 @@ def to_findings(call: HeardCall, breaches: Iterable[Breach], pack: RulePack, rub
         key = (breach.rule, -1 if breach.rule in ONCE_PER_CALL else breach.turn)
         if key not in best or _rank(breach) > _rank(best[key]):
             best[key] = breach
-    kept = _without_absorbed(_without_lone_doubts(best.values(), float(rubric.review_below)))
+    kept = _without_absorbed(_without_lone_doubts(call, best.values(), float(rubric.review_below)))
     return tuple(_finding(call, breach, pack.rule(breach.rule), rubric, agreed) for breach in sorted(kept, key=lambda item: (item.turn, item.rule)))
 
 
@@ -55,10 +57,12 @@ def _rank(breach: Breach) -> tuple[bool, float, int]:
     return (breach.escalated, breach.confidence, -breach.turn)
 
 
-def _without_lone_doubts(breaches: Iterable[Breach], sure_from: float) -> list[Breach]:
-    """A faint suspicion from words alone is worth a person's look in a call that surely breaks rules; in an otherwise clean call it accuses for nothing."""
+def _without_lone_doubts(call: HeardCall, breaches: Iterable[Breach], sure_from: float) -> list[Breach]:
+    """A suspicion from how one line sounds counts in a call with other signs of the kind; in an otherwise clean call it has to be strong to accuse. A single line is
+    no call to compare with."""
     found = list(breaches)
-    if any((breach.confidence >= sure_from and not breach.by_words_alone) or breach.confidence >= CLEARLY for breach in found):
+    telling = [breach for breach in found if breach.confidence >= sure_from and breach.rule not in SAYS_NOTHING_OF_TONE]
+    if len(call.collector) == 1 or len(telling) >= 2 or any(not breach.by_words_alone for breach in telling):
         return found
     return [breach for breach in found if not breach.by_words_alone or breach.confidence >= LONE]
 

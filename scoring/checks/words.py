@@ -25,10 +25,17 @@ NOT_BY_LINE = frozenset({"contact_outside_hours", "no_agreement_confirmation", "
 # What the file allows makes these words lawful: they have to count with the whole context as well.
 SWAYED = frozenset({"promise_beyond_authority", "no_recording_notice", "false_credit_bureau_statement"})
 # An opening that does no more than greet, name the caller and ask who is there discloses nothing, to a child neither.
-BEFORE_STRANGERS = frozenset({"no_identity_verification_before_disclosure", "third_party_disclosure", "contact_minor_or_student"})
-OF_THE_LAW = frozenset({"threat_unfounded_legal_action", "false_legal_process"})
+BEFORE_STRANGERS = frozenset({"no_identity_verification_before_disclosure", "third_party_disclosure", "contact_minor_or_student", "coercing_family_to_pay"})
+# What some rules are about, by its words (a name in phrases.yaml).
+ABOUT = {
+    "threat_unfounded_legal_action": "law", "false_legal_process": "law", "third_party_contact_abuse": "of_contact", "false_credit_bureau_statement": "of_bureau",
+    "record_falsification": "of_record", "personal_account_payment": "of_payment", "induce_borrowing": "of_borrowing", "unauthorised_fees": "of_fees",
+    "excessive_frequency": "of_contact",
+}
 # Dismissive words break these duties by themselves; where nothing started the duty, they must be unmistakable.
 UNPROMPTED = 0.8
+# From here on a line needs no word of what the rule is about.
+UNMISTAKABLE = 0.9
 
 
 def check_words(given: CheckInput) -> Iterator[Breach]:
@@ -49,7 +56,10 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
             quote = found.span.words(moment.text).strip(" ，、,")
             said = start.words if start is not None and start.index < moment.index else None
             zh, en = _why(given.pack.rule(found.rule), quote, moment, said)
-            yield breach(found.rule, moment, zh, en, quote=quote, confidence=found.confidence, said=said, by_words_alone=True)
+            yield breach(
+                found.rule, moment, zh, en, quote=quote, confidence=found.confidence, said=said, by_words_alone=True,
+                escalated=found.rule == "privacy_request_excess" and says("secrets", given.call.language, quote),
+            )
 
 
 def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]) -> Iterator[LineFinding]:
@@ -59,14 +69,15 @@ def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]
     alone = len(given.call.collector) == 1 and not given.call.debtor
     context = moment.context if alone else words_only(moment.context)
     for found in judge_line(moment.heard, context, given.pack.jurisdiction):
-        if found.rule in duties_of or _named(given.call, moment, found.rule):
+        if found.rule in duties_of or found.confidence >= UNMISTAKABLE or _named(given.call, moment, found.rule):
             yield found
 
 
 def _named(call: HeardCall, moment: Moment, rule: str) -> bool:
+    """Whether the line has a word of what this rule is about: how it sounds is not enough."""
     if rule in BEFORE_STRANGERS:
         return _names_debt(call, moment)
-    return rule not in OF_THE_LAW or says("law", call.language, moment.text)
+    return rule not in ABOUT or says(ABOUT[rule], call.language, moment.text)
 
 
 def words_only(context: CallContext) -> CallContext:

@@ -57,8 +57,13 @@ def test_one_line_that_only_sounds_wrong_accuses_nobody(confidence, kept):
 
 
 def test_beside_a_sure_breach_it_is_shown():
-    findings = found(breach(confidence=0.55, words=True), breach("no_identification", turn=0, quote="您好", confidence=0.85))
-    assert {(finding.rule, finding.needs_review) for finding in findings} == {("threat_public_exposure", True), ("no_identification", False)}
+    findings = found(breach(confidence=0.55, words=True), breach("false_amount", turn=0, quote="您好", confidence=0.85))
+    assert {(finding.rule, finding.needs_review) for finding in findings} == {("threat_public_exposure", True), ("false_amount", False)}
+
+
+def test_an_omission_makes_no_line_sound_worse():
+    findings = found(breach(confidence=0.62, words=True), breach("no_recording_notice", turn=0, quote="您好", confidence=0.85))
+    assert {finding.rule for finding in findings} == {"no_recording_notice"}
 
 
 def test_circumstances_raise_the_severity():
