@@ -7,7 +7,9 @@ from trainer.domain.heard import Heard
 from trainer.domain.text import Language
 from trainer.hearing.acts import hear_acts
 from trainer.hearing.entities import find_entities
-from trainer.hearing.signals import signals_alone
+from trainer.hearing.entities import find_entities
+from trainer.hearing.signals import weigh
+from trainer.hearing.tone import hear_tone
 from trainer.hearing.tone import hear_tone
 
 LONGEST_LINE = 20_000  # characters; what stands behind them is not heard, so that every answer takes bounded time
@@ -27,6 +29,12 @@ def hear(text: str, language: Language, today: date) -> Heard:
     heard = text[:LONGEST_LINE]
     named = find_entities(heard, language, today)
     return Heard(
-        text=text, language=language, acts=hear_acts(heard, language), amounts=named.amounts, dates=named.dates, instalments=named.instalments,
-        tone=hear_tone(heard, language), signals=signals_alone(heard, language),
+        text=text,
+        language=language,
+        acts=hear_acts(heard, language),
+        amounts=named.amounts,
+        dates=named.dates,
+        instalments=named.instalments,
+        tone=hear_tone(heard, language),
+        signals=weigh(heard, language),
     )

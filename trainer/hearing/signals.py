@@ -9,7 +9,7 @@ import numpy as np
 from trainer.domain.heard import Signal, Span
 from trainer.domain.text import Language
 from trainer.hearing.features import pieces
-from trainer.hearing.openings import OPENINGS, open_rules
+from trainer.hearing.openings import open_rules
 from trainer.hearing.views import Columns, columns_of, views
 from trainer.hearing.weights import Sums, weights_of
 from trainer.hearing.windows import clauses, windows
@@ -35,18 +35,24 @@ def confidence_of(score: float) -> float:
     return round(float(1 / (1 + np.exp(-max(-30.0, min(30.0, score))))), 3)
 
 
-def strength(sums: Sums, language: Language, circumstances: Sequence[str]) -> tuple[float, np.ndarray]:
-    """How far one window is over the threshold of breaking any rule, and how likely each rule is to be the one."""
+@lru_cache(maxsize=512)
+def _opened(circumstances: tuple[str, ...], language: Language) -> np.ndarray:
+    return open_rules(circumstances, weights_of(language).decision["rules"])
+
+
+def strengths(sums: Sums, language: Language, cases: Sequence[tuple[str, ...]]) -> tuple[np.ndarray, np.ndarray]:
+    """For each set of circumstances: how far one window is over the threshold of breaking any rule, and how likely each rule is the one."""
     weights = weights_of(language)
-    rules = weights.decision["rules"]
     at_all, which = views(
-        weights.scores("topic", sums, circumstances)[None], weights.scores("case", sums, circumstances)[None],
-        weights.scores("stance", sums, circumstances), open_rules(circumstances, rules)[None], _columns(language),
+        np.stack([weights.scores("topic", sums, case) for case in cases]),
+        np.stack([weights.scores("case", sums, case) for case in cases]),
+        np.array([weights.scores("stance", sums, case)[0] for case in cases]),
+        np.stack([_opened(case, language) for case in cases]),
+        _columns(language),
     )
-    any_rule = weights.decision["any_rule"]
-    over = float((at_all[0] * np.array(any_rule["coefficients"])).sum()) + any_rule["intercept"] - any_rule["threshold"]
-    likely = (which[0] * np.array(weights.decision["which_rule"]["coefficients"])).sum(axis=1)
-    return round(over, 6), np.round(likely, 6)
+    any_rule, which_rule = weights.decision["any_rule"], weights.decision["which_rule"]
+    over = (at_all * np.array(any_rule["coefficients"])).sum(axis=1) + any_rule["intercept"] - any_rule["threshold"]
+    return np.round(over, 6), np.round((which * np.array(which_rule["coefficients"])).sum(axis=2), 6)
 
 
 def weigh(text: str, language: Language, circumstances: Sequence[str] = ()) -> tuple[Signal, ...]:
@@ -59,28 +65,19 @@ def weigh(text: str, language: Language, circumstances: Sequence[str] = ()) -> t
     return _signals(best, text, language)
 
 
-def signals_alone(text: str, language: Language) -> tuple[Signal, ...]:
-    """Each rule that these words do, wherever the circumstances make them a breach."""
-    best: dict[str, tuple[float, Span]] = {}
-    for window in windows(text, language):
-        words = window.words(text)
-        for opening in ("", *dict.fromkeys(name for names in OPENINGS.values() for name in names)):
-            for rule, score in _named(words, language, (opening,) if opening else ()):
-                allowed = OPENINGS.get(rule, ())
-                if (opening in allowed or not opening) and (rule not in best or score > best[rule][0]):
-                    best[rule] = (score, window)
-    return _signals(best, text, language)
-
-
 @lru_cache(maxsize=8192)
 def _named(words: str, language: Language, circumstances: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
-    over, likely = strength(window_sums(words, language), language, circumstances)
+    over, likely = strengths(window_sums(words, language), language, (circumstances,))
+    return tuple(_names(float(over[0]), likely[0], language))
+
+
+def _names(over: float, likely: np.ndarray, language: Language) -> list[tuple[str, float]]:
     if over <= 0:
-        return ()
+        return []
     rules = weights_of(language).decision["rules"]
     first = float(likely.max())
     places = [int(place) for place in np.argsort(-likely, kind="stable")[:2] if first - likely[place] <= SECOND_RULE]
-    return tuple((rules[place], over - (first - float(likely[place]))) for place in places)
+    return [(rules[place], over - (first - float(likely[place]))) for place in places]
 
 
 def _signals(best: dict[str, tuple[float, Span]], text: str, language: Language) -> tuple[Signal, ...]:
