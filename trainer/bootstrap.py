@@ -38,7 +38,7 @@ from trainer.storage.reviews import SqliteReviews
 from trainer.storage.rollups import SqliteRollups
 from trainer.storage.scenarios import SqliteScenarios
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = version.ROOT
 SECRET_BYTES = 32
 SEED_BITS = 31
 

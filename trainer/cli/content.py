@@ -3,9 +3,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from trainer.bootstrap import ROOT
 from trainer.service.content import Content, load_content
-from trainer.version import APP_VERSION
+from trainer.version import APP_VERSION, ROOT
 
 
 @cache

@@ -31,6 +31,8 @@ OFTEN = 0.35
 DRAWN_OUT = {Band.CALM: 0.08, Band.STRAINED: 0.15, Band.ANGRY: 0.04, Band.BROKEN: 0.35, Band.SOFTENED: 0.12}
 STAMMER = {Band.STRAINED: 0.05, Band.BROKEN: 0.2}
 PLAIN_SPOKEN = frozenset({"script_reader", "refuser_on_principle"})
+# 呢 and 啊 close a question that has a question word; "能减呢？" would be no Chinese
+_OPEN_QUESTION = re.compile("[什啥怎咋谁哪几]|多少|多久")
 _PARTICLES = "吧呢啊吗嘛了的呀哦呗啦么哩噻哈"
 
 
@@ -82,10 +84,12 @@ class Colour:
     def _after(self, lead_in: str, words: str) -> str:
         if self.chinese:
             return lead_in + words
-        if lead_in.endswith(",") and not self.wording.keeps_capital(words):
-            lowered = self.wording.lowered(words)
-            return f"{lead_in} {lowered}" if lowered else f"{lead_in[:-1]}. {words}"
-        return f"{lead_in} {words}"
+        if lead_in.endswith("...") or self.wording.keeps_capital(words):
+            return f"{lead_in} {words}"
+        lowered = self.wording.lowered(words)
+        if lowered:
+            return f"{lead_in} {lowered}"
+        return f"{lead_in[:-1]}... {words}" if lead_in.endswith(",") else words
 
     def end(self, words: str, kind: MoveKind, often: bool = False) -> str:
         """A particle or tag at the end, or a line that trails off."""
@@ -94,6 +98,8 @@ class Colour:
         endings = self.wording.table("general", "general", "endings")
         mark = "？" if words.endswith("？") else "?" if words.endswith("?") else "。" if words.endswith("。") else "." if words.endswith(".") else ""
         if not mark or words.endswith("...") or words[-2:-1] in _PARTICLES or words[-2:-1] in "…’'":
+            return words
+        if mark == "？" and not _OPEN_QUESTION.search(words):
             return words
         key = "ask" if mark in "？?" else kind.value if kind.value in endings else STANCE[kind]
         options = endings.get(key) or endings["any"]

@@ -148,7 +148,7 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
         negotiate.on_rejected(draft, noticed)
     elif noticed.does("ask_reason", "ask_ability", "request_documents") or (noticed.topics and noticed.question):
         act = next((act for act in reversed(noticed.acts) if act in ("ask_reason", "ask_ability", "request_documents")), None)
-        disclose.answer(draft, disclose.topics_asked(noticed) or noticed.topics[-1:], act)
+        disclose.answer(draft, disclose.topics_asked(draft.cast, draft.state, noticed) or noticed.topics[-1:], act)
     elif noticed.does("ask_willingness"):
         _willingness(draft, noticed)
     elif noticed.does("schedule_callback"):
@@ -182,7 +182,7 @@ def _before_purpose(draft: Draft, noticed: Noticed) -> bool:
 
 def _facts_beside(draft: Draft, noticed: Noticed) -> None:
     """A question for a plan or a day brings out the fact that answers it, when it is earned."""
-    topics = disclose.topics_asked(noticed)
+    topics = disclose.topics_asked(draft.cast, draft.state, noticed)
     if not topics or draft.state.agreement is not None:
         return
     open_handed = draft.temperament.traits.candour >= 0.55 and will(draft.state) >= 0.4

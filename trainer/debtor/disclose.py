@@ -56,7 +56,7 @@ def earned(cast: Cast, state: CallState, fact: Fact) -> bool:
             return False
 
 
-def topics_asked(noticed: Noticed) -> tuple[Topic, ...]:
+def topics_asked(cast: Cast, state: CallState, noticed: Noticed) -> tuple[Topic, ...]:
     """What the questions of a turn are about, by their words first, else by what kind of question it is."""
     from_acts = [act for act in noticed.asks if act in _DEFAULT_TOPICS]
     if noticed.topics and (from_acts or noticed.question):
@@ -65,7 +65,16 @@ def topics_asked(noticed: Noticed) -> tuple[Topic, ...]:
             named = tuple(topic for topic in named if topic in ("pay_day", "income", "savings", "plan"))
         if named:
             return named
-    return tuple(topic for act in from_acts[-1:] for topic in _DEFAULT_TOPICS[act][:1])
+    return _next_untold(cast, state, from_acts[-1]) if from_acts else ()
+
+
+def _next_untold(cast: Cast, state: CallState, act: str) -> tuple[Topic, ...]:
+    """What a question without a subject is taken to be about: the first of its subjects on which something is left to tell."""
+    subjects = _DEFAULT_TOPICS[act]
+    for topic in subjects:
+        if any(fact.topic == topic and fact.id not in state.facts_told and speaks_for(cast, state, fact) for fact in cast.scenario.facts):
+            return (topic,)
+    return subjects[:1]
 
 
 def note_topics(draft: Draft, topics: tuple[Topic, ...]) -> None:

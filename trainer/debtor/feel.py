@@ -14,6 +14,11 @@ MAX_PATIENCE = 10.0
 _AXES: tuple[Axis, ...] = ("anger", "anxiety", "shame", "trust", "patience")
 _UP_SCALE: dict[str, float] = {"anger": 1.25, "anxiety": 1.1, "shame": 0.9, "trust": 0.8, "patience": 1.0}
 _RULE_LIKE = frozenset(ABUSE)
+# How far one turn moves an axis at most, down and up: anger comes fast and goes slower, trust comes slowest of all.
+_PER_TURN: dict[Axis, tuple[float, float]] = {
+    "anger": (0.2, 0.45), "anxiety": (0.22, 0.45), "shame": (0.2, 0.3), "trust": (0.35, 0.1), "patience": (4.0, 0.6),
+}
+_READY_PER_TURN = 0.13
 
 
 def at_pick_up(temperament: Temperament, situation: Situation, carries: bool) -> Mood:
@@ -71,20 +76,40 @@ def feel(state: CallState, cast: Cast, noticed: Noticed) -> tuple[CallState, tup
             mood[axis] += back
             changes.append(MoodChange(axis=axis, cause="drift", change=round(back, 4)))
     warmth = 0.7 + 0.6 * temperament.traits.emotionality
-    known = ordinary_appraisal().causes
-    for cause in dict.fromkeys(noticed.causes):
-        times = noticed.causes.count(cause)
-        name = cause if cause in known or cause in temperament.appraisal else "rule_broken" if cause in noticed.breaches else cause
-        worn = _worn(state, cause, noticed)
-        for axis, change in appraise(temperament, cast.situation, carries, name).items():
-            moved = _scaled(axis, change, mood[axis], warmth, worn, temperament) * min(times, 2)
-            if abs(moved) >= 0.002:
-                mood[axis] = _unit(mood[axis] + moved) if axis != "patience" else min(MAX_PATIENCE, mood[axis] + moved)
-                changes.append(MoodChange(axis=axis, cause=cause, change=round(moved, 4)))
+    moves = _moves(state, cast, noticed, mood, warmth, carries)
+    for axis in _AXES:
+        held = _held(axis, sum(moved for each, _, moved in moves if each == axis))
+        for each, cause, moved in moves:
+            if each == axis and abs(moved * held) >= 0.002:
+                changes.append(MoodChange(axis=axis, cause=cause, change=round(moved * held, 4)))
+        total = mood[axis] + held * sum(moved for each, _, moved in moves if each == axis)
+        mood[axis] = total if axis == "patience" else _unit(total)
     mood["patience"] = max(0.0, min(mood["patience"], state.calm.patience + 1.0))
     rounded = Mood(**{axis: round(value, 4) for axis, value in mood.items()})
     readiness = _ready(state, temperament, cast, noticed)
     return state.model_copy(update={"mood": rounded, "readiness": readiness}), tuple(changes)
+
+
+def _moves(
+    state: CallState, cast: Cast, noticed: Noticed, mood: dict[Axis, float], warmth: float, carries: bool,
+) -> list[tuple[Axis, str, float]]:
+    """By how much each cause of this turn would move each axis."""
+    temperament, known = cast.temperament(state.speaking), ordinary_appraisal().causes
+    found: list[tuple[Axis, str, float]] = []
+    for cause in dict.fromkeys(noticed.causes):
+        times = min(noticed.causes.count(cause), 2)
+        name = cause if cause in known or cause in temperament.appraisal else "rule_broken" if cause in noticed.breaches else cause
+        worn = _worn(state, cause, noticed)
+        for axis, change in appraise(temperament, cast.situation, carries, name).items():
+            found.append((axis, cause, _scaled(axis, change, mood[axis], warmth, worn, temperament) * times))
+    return found
+
+
+def _held(axis: Axis, total: float) -> float:
+    """The factor that keeps one turn from moving an axis further than a person moves in one turn."""
+    down, up = _PER_TURN[axis]
+    limit = down if total < 0 else up
+    return min(1.0, limit / abs(total)) if total else 1.0
 
 
 def carries_situation(scenario: Scenario, situation: Situation, state: CallState) -> bool:
@@ -133,7 +158,7 @@ def _ready(state: CallState, temperament: Temperament, cast: Cast, noticed: Noti
             gain += moved / (1.0 + 0.4 * state.count(cause))
     gain += 0.05 * temperament.traits.haggling * ("propose_waiver" in noticed.acts) - 0.3 * noticed.abused
     gain -= 0.05 * sum(1 for code in noticed.breaches if code not in _RULE_LIKE and code not in _FORMAL)
-    return round(_unit(state.readiness + gain), 4)
+    return round(_unit(state.readiness + min(gain, _READY_PER_TURN if "caught" not in causes else 0.25)), 4)
 
 
 _FORMAL = frozenset({"no_recording_notice", "no_purpose_disclosure", "no_agreement_confirmation", "no_identification", "promise_beyond_authority"})

@@ -20,7 +20,7 @@ def answer(draft: Draft, noticed: Noticed) -> None:
     if leaked and not draft.state.leaked and draft.cast.answerer(draft.state.speaking).party is Party.THIRD:
         draft.set(leaked=True)
     raised = situational.due(draft, noticed)
-    if raised is not None and not _passes(draft, noticed):
+    if raised is not None and (not draft.state.raised.get(raised.id) or not _passes(draft, noticed)):
         situational.bring_up(draft, raised)
         return
     if draft.cast.answerer(draft.state.speaking).party is Party.WRONG:

@@ -287,6 +287,8 @@ class _Composer:
     def _opener(self, move: Move, core: str, eager: float) -> str:
         stance = STANCE[move.kind]
         chance = OPENER_CHANCE.get(stance, 0.08) + 0.3 * self.talk + eager + (BROUGHT_ALONG if move.spoken else 0.0)
+        if self.talk < CURT_UNDER:
+            chance *= 0.3
         if stance == "bare" or self.wording.starts_with_filler(core) or self.rng.random() >= chance:
             return ""
         pool = self._fillers("openers", stance)
@@ -329,7 +331,7 @@ class _Composer:
         if first.endswith((",", "-", "...")) and second:
             second = self.wording.lowered(second) or second
         if first.endswith(",") and second[:1].isupper() and not self.wording.keeps_capital(second):
-            first = first[:-1] + "."
+            first = first[:-1] + "..."
         return f"{first} {second}" if first != "..." else first + second
 
     def _finish(self, text: str) -> str:

@@ -11,11 +11,11 @@ from trainer.domain.text import Language
 _ZH_DIGITS = "零一二三四五六七八九"
 _ZH_WEEKDAYS = "一二三四五六日"
 _ZH_UNIT = {"CNY": ("块", "块钱"), "USD": ("美元", "美金"), "GBP": ("英镑", "镑")}
-_EN_ONES = (
+EN_ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
     "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )
-_EN_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+EN_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _EN_UNIT = {"CNY": ("yuan",), "USD": ("dollars", "bucks"), "GBP": ("pounds", "quid")}
 _EN_SIGN = {"CNY": "", "USD": "$", "GBP": "£"}
 _EN_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -82,14 +82,14 @@ def _zh_amounts(amount: Decimal, currency: str) -> tuple[str, ...]:
 def en_number(number: int, conjunction: bool = True) -> str:
     """A whole number from 0 to 999,999 in English words; `conjunction` puts the "and" of a hundred and five."""
     if number < 20:
-        return _EN_ONES[number]
+        return EN_ONES[number]
     if number < 100:
         tens, ones = divmod(number, 10)
-        return _EN_TENS[tens] + (f"-{_EN_ONES[ones]}" if ones else "")
+        return EN_TENS[tens] + (f"-{EN_ONES[ones]}" if ones else "")
     if number < 1000:
         hundreds, rest = divmod(number, 100)
         link = " and " if conjunction else " "
-        return f"{_EN_ONES[hundreds]} hundred" + (link + en_number(rest, conjunction) if rest else "")
+        return f"{EN_ONES[hundreds]} hundred" + (link + en_number(rest, conjunction) if rest else "")
     thousands, rest = divmod(number, 1000)
     link = " and " if conjunction and rest < 100 else " "
     return f"{en_number(thousands, conjunction)} thousand" + (link + en_number(rest, conjunction) if rest else "")
@@ -99,9 +99,9 @@ def _en_clipped(whole: int, jurisdiction: Jurisdiction) -> list[str]:
     """Three-fifty for 350, thirty-five hundred (us) or three and a half grand (uk) for 3500."""
     forms: list[str] = []
     if 100 < whole < 1000 and whole % 100 >= 10 and whole % 5 == 0:
-        forms.append(f"{_EN_ONES[whole // 100]}-{en_number(whole % 100)}")
+        forms.append(f"{EN_ONES[whole // 100]}-{en_number(whole % 100)}")
     if 1000 <= whole < 10_000 and whole % 1000 == 500 and jurisdiction is not Jurisdiction.US:
-        forms.append("one and a half thousand" if whole == 1500 else f"{_EN_ONES[whole // 1000]} and a half thousand")
+        forms.append("one and a half thousand" if whole == 1500 else f"{EN_ONES[whole // 1000]} and a half thousand")
     if 1100 <= whole < 10_000 and whole % 100 == 0 and whole % 1000 and jurisdiction is Jurisdiction.US:
         forms.append(f"{en_number(whole // 100)} hundred")
     if 1000 <= whole <= 20_000 and whole % 1000 == 0 and jurisdiction is not Jurisdiction.CN:

@@ -18,6 +18,7 @@ import yaml
 
 from trainer.debtor.fragments import Fragment, fill, parse_fragment
 from trainer.debtor.moves import MoveKind
+from trainer.debtor.spoken import EN_ONES, EN_TENS
 from trainer.debtor.voice import Band, Role
 from trainer.debtor.wording_keys import (
     EXTRA_CORES,
@@ -39,12 +40,14 @@ from trainer.domain.text import Language
 
 FOLDER = Path(__file__).parent / "wording"
 SCOPES = ("general", "temperament", "role", "dialect")
-SECTIONS = ("cores", "openers", "tails", "terms", "deals", "topics", "words", "people", "swaps", "fillers", "lowerable", "matches", "heads", "lead_ins", "endings", "synonyms")
-GENERAL_ONLY = ("terms", "deals", "topics", "words", "people", "fillers", "lowerable", "heads", "lead_ins", "endings", "synonyms")
+SECTIONS = ("cores", "openers", "tails", "terms", "deals", "topics", "words", "people", "swaps", "fillers", "matches", "heads", "lead_ins", "endings", "synonyms")
+GENERAL_ONLY = ("terms", "deals", "topics", "words", "people", "fillers", "heads", "lead_ins", "endings", "synonyms")
 HEADER = ("language", "scope", "id", "version")
 LEAST_GENERAL = 12
 SWAP_CHANCE = 0.75
 SYNONYM_CHANCE = 0.4
+_EN_NUMBER_WORDS = (*EN_ONES, *EN_TENS[2:], "hundred")
+_ALSO_NAMES = frozenset({"may", "march", "mark", "will", "bill", "frank", "i"})
 Pool = tuple[Fragment, ...]
 
 
@@ -56,12 +59,17 @@ class Wording:
         self.pools = pools
         self.tables = tables
         self.fillers = tables.get(("general", "general", "fillers"), {})
-        self.lowerable = frozenset(word for words in tables.get(("general", "general", "lowerable"), {}).values() for word in words)
+        self.lowerable = self._small_words() if language is Language.EN else frozenset()
         self.filler_set = frozenset(word.casefold() for words in self.fillers.values() for word in words)
         self.word_names = frozenset(key.split(".")[0] for key in self.table("general", "general", "words"))
         self.weighted: dict[object, object] = {}
         self._suiting: dict[tuple[str, str, str, str, frozenset[str]], Pool] = {}
         self._first = re.compile(r"(?:……)?(?:" + "|".join(sorted((re.escape(word) for word in self.filler_set), key=len, reverse=True)) + r")(?:[^\w']|$)", re.IGNORECASE)
+
+    def _small_words(self) -> frozenset[str]:
+        """The words that this wording writes small somewhere: they lose a capital when something is put before them."""
+        lines = (fragment.raw for pool in self.pools.values() for fragment in pool)
+        return frozenset(re.findall(r"(?<![A-Za-z{'’])[a-z][a-z'’]*", " ".join(lines))) - _ALSO_NAMES | frozenset(_EN_NUMBER_WORDS)
 
     def pool(self, scope: str, name: str, section: str, key: str, tags: frozenset[str]) -> Pool:
         """The fragments under one key whose conditions hold; empty where the layer has none."""
@@ -79,7 +87,7 @@ class Wording:
     def lowered(self, words: str) -> str | None:
         """The words with a small first letter, where their first word may lose its capital."""
         first = re.match(r"[A-Za-z’']+", words)
-        if first and first.group(0).casefold() in self.lowerable:
+        if first and re.sub("['’]s$", "", first.group(0)).casefold() in self.lowerable:
             return words[0].lower() + words[1:]
         return None
 
