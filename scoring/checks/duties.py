@@ -20,12 +20,13 @@ DUTIES_FILE = Path(__file__).parent / "duties.yaml"
 # A turn that does nothing but these neither meets a duty nor uses up its window: who speaks must be settled first.
 NEUTRAL = frozenset({"greet", "ask_right_party", "identify_self", "identify_institution", "recording_notice", "verify_identity", "thank"})
 LOOK_BACK = 2
-INTOXICATED_YES = (DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE)
+SAYS_YES = (DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE, DebtorSignalKind.OFFER)
 
 
 class Duty(Model):
     """One duty: what starts it, what meets it, what acts against it; `answered_before` says that an answer given just before still
-    counts, `silence_breaks` that never meeting it is a breach even where nothing contrary was done."""
+    counts, `silence_breaks` that never meeting it is a breach even where nothing contrary was done,
+    `in_passing` that it does not start where the same turn says yes to a plan."""
 
     rule: str
     starts: tuple[DebtorSignalKind, ...]
@@ -36,6 +37,7 @@ class Duty(Model):
     lasting: bool
     answered_before: bool = False
     silence_breaks: bool = False
+    in_passing: bool = False
     parties: tuple[Party, ...] = Field(min_length=1)
     trouble: Localised
     missing: Localised
@@ -75,7 +77,7 @@ def check_duties(given: CheckInput) -> Iterator[Breach]:
 def begins(call: HeardCall, duty: Duty) -> Start | None:
     """Where the duty first began in this call, or None."""
     for moment in call.moments:
-        if moment.raises(*duty.starts) and moment.party in duty.parties:
+        if moment.raises(*duty.starts) and moment.party in duty.parties and not (duty.in_passing and moment.raises(*SAYS_YES)):
             kind = next(kind for kind in duty.starts if moment.raises(kind))
             return Start(moment.index, moment.signal_clause(*duty.starts), kind)
     if any(flag in call.transcript.context.flags for flag in duty.flags) and call.transcript.context.party in duty.parties:
@@ -116,7 +118,8 @@ def _missed(given: CheckInput, duty: Duty, start: Start, turns: list[Moment], wi
         if moment.surely_does(*duty.contrary) and not (number < window and any(meets(duty, other, given.call) for other in in_time)):
             yield _report(given, duty, start, moment, 0.85 if number < window else 0.75)
             return
-    if duty.silence_breaks and len(turns) >= window and given.whole:
+    cared_before = any(meets(duty, moment, given.call) for moment in given.call.collector if moment.index < start.index)
+    if duty.silence_breaks and not cared_before and len(turns) >= window and given.whole:
         yield _report(given, duty, start, turns[window - 1], 0.65 if window > 1 else 0.55)
 
 
@@ -155,7 +158,7 @@ def _escalated(given: CheckInput, duty: Duty, start: Start, moment: Moment) -> b
         return given.pack.jurisdiction is Jurisdiction.CN and moment.party is not Party.RIGHT
     if duty.rule == "ignoring_vulnerability" and start.kind is DebtorSignalKind.INTOXICATION:
         reply = given.call.reply_to(moment.index)
-        return reply is not None and reply.raises(*INTOXICATED_YES)
+        return reply is not None and reply.raises(*SAYS_YES)
     return False
 
 

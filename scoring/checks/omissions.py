@@ -84,7 +84,7 @@ def _purpose(given: CheckInput) -> Iterator[Breach]:
         return
     if any(_states_purpose(call, moment) for moment in call.collector):
         return
-    asked = next((moment for moment in talk if moment.does(*GATHERS)), None)
+    asked = next((moment for moment in talk if moment.surely_does(*GATHERS) and not says("money_stops", call.language, moment.text)), None)
     if asked is not None:
         yield breach(
             "no_purpose_disclosure", asked, "核身之后没有说明来意，就开始了解情况。", "Questions were asked after verification without saying what the call is about.",

@@ -69,7 +69,8 @@ def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]
     alone = len(given.call.collector) == 1 and not given.call.debtor
     context = moment.context if alone else words_only(moment.context)
     for found in judge_line(moment.heard, context, given.pack.jurisdiction):
-        if found.rule in duties_of or found.confidence >= UNMISTAKABLE or _named(given.call, moment, found.rule):
+        loud = found.confidence >= UNMISTAKABLE and found.rule not in BEFORE_STRANGERS
+        if found.rule in duties_of or loud or _named(given.call, moment, found.rule):
             yield found
 
 
