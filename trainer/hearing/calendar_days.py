@@ -112,6 +112,14 @@ def next_feast(today: date, table: dict[int, tuple[int, int]], shift: int = 0) -
     return None
 
 
+def weekday_in_month(year: int, month: int, weekday: int, count: int) -> date:
+    """The count-th such weekday of a month, or the last one where `count` is -1."""
+    if count > 0:
+        return nth_weekday(year, month, weekday, count)
+    last = last_of_month(year, month)
+    return last - timedelta(days=(last.weekday() - weekday) % 7)
+
+
 def nth_weekday(year: int, month: int, weekday: int, count: int) -> date:
     """The count-th such weekday of a month."""
     first = date(year, month, 1)

@@ -33,20 +33,54 @@ WEEKDAYS = {
 _SHORT_WEEKDAYS = {"sat": 5, "sun": 6}
 _DAY_WORDS = {"tomorrow": 1, "tommorow": 1, "tomorow": 1, "tommorrow": 1, "tmrw": 1, "tmr": 1, "tmrrw": 1, "2moro": 1, "yesterday": -1, "yest": -1}
 _NOT_DAY_NOUNS = frozenset(
-    ["floor", "street", "st", "avenue", "ave", "time", "times", "birthday", "anniversary", "call", "payment", "instalment", "installment", "person", "party", "letter", "reminder", "notice", "day", "week", "month", "quarter", "year", "century", "district", "circuit", "grade", "grader", "graders", "base", "half", "party's", "chance", "attempt", "strike", "one", "ones", "two", "line", "step", "page", "thing", "things", "place", "option", "offer", "plan", "row", "car", "account", "card", "parties", "tier", "class", "round", "degree", "letters", "message", "reason", "name", "digit", "digits", "amendment", "division", "edition", "year's", "hour", "minute", "rate", "rates", "job", "offence", "offense", "visit", "warning", "stage", "level", "of", "part", "bit", "second", "third"]
+    [
+        "floor", "street", "st", "avenue", "ave", "time", "times", "birthday", "anniversary", "call", "payment", "instalment",
+        "installment", "person", "party", "letter", "reminder", "notice", "day", "week", "month", "quarter", "year", "century",
+        "district", "circuit", "grade", "grader", "graders", "base", "half", "party's", "chance", "attempt", "strike", "one", "ones",
+        "two", "line", "step", "page", "thing", "things", "place", "option", "offer", "plan", "row", "car", "account", "card", "parties",
+        "tier", "class", "round", "degree", "letters", "message", "reason", "name", "digit", "digits", "amendment", "division", "edition",
+        "year's", "hour", "minute", "rate", "rates", "job", "offence", "offense", "visit", "warning", "stage", "level", "of", "part",
+        "bit", "second", "third",
+    ]
 )
 _AFTER_ORDINAL_WORD = frozenset(
-    ["and", "or", "to", "through", "if", "please", "then", "for", "in", "at", "is", "was", "by", "it's", "its", "works", "would", "will", "with", "from", "when", "so", "but", "each", "every", "i", "we", "you", "he", "she", "they", "because", "cause", "since", "until", "till", "as", "that's", "okay", "ok", "yes", "no", "right", "sounds", "good", "fine", "not", "this", "next", "we'll", "i'll", "you'll", "now", "via", "before", "after", "are", "has", "had", "having", "like", "same", "too", "instead", "latest", "onwards", "without", "on", "that", "which", "just", "where", "comes", "came", "rolls", "um", "uh", "er", "of", "off", "love", "mate"]
+    [
+        "and", "or", "to", "through", "if", "please", "then", "for", "in", "at", "is", "was", "by", "it's", "its", "works", "would",
+        "will", "with", "from", "when", "so", "but", "each", "every", "i", "we", "you", "he", "she", "they", "because", "cause", "since",
+        "until", "till", "as", "that's", "okay", "ok", "yes", "no", "right", "sounds", "good", "fine", "not", "this", "next", "we'll",
+        "i'll", "you'll", "now", "via", "before", "after", "are", "has", "had", "having", "like", "same", "too", "instead", "latest",
+        "onwards", "without", "on", "that", "which", "just", "where", "comes", "came", "rolls", "um", "uh", "er", "of", "off", "love",
+        "mate",
+    ]
 )
 _PERIOD_WORDS = {"day": 1, "days": 1, "day's": 1, "hour": 0, "hours": 0, "week": 7, "weeks": 7, "week's": 7, "wk": 7, "wks": 7, "fortnight": 14, "fortnights": 14}
 _MONTH_WORDS = frozenset({"month", "months", "month's"})
 _YEAR_WORDS = frozenset({"year", "years"})
 _TODAY_ACTS = frozenset(
-    ["pay", "paying", "paid", "payment", "settle", "clear", "send", "put", "make", "take", "get", "sort", "sorted", "process", "run", "transfer", "handle", "card", "deadline", "due", "resolve", "done", "commit", "deposit", "bring", "post", "posted", "cover", "down"]
+    [
+        "pay", "paying", "paid", "payment", "settle", "clear", "send", "put", "make", "take", "get", "sort", "sorted", "process", "run",
+        "transfer", "handle", "card", "deadline", "due", "resolve", "done", "commit", "deposit", "bring", "post", "posted", "cover",
+        "down",
+    ]
 )
-_TODAY_TALK = frozenset(["calling", "ringing", "phoning", "how", "called", "are", "doing", "feeling", "morning", "weather", "reason", "speaking", "nice", "rang"])
-_PAST_CUES = frozenset(["was", "were", "since", "from", "dated", "missed", "came", "went", "last", "opened", "entered", "signed", "made", "took", "started", "began", "used", "returned", "bounced", "went", "charged", "spoke", "said", "told", "promised", "missed", "fell", "judgment", "judgement", "record", "entered"])
-_FUTURE_CUES = frozenset(["will", "by", "pay", "until", "till", "next", "before", "can", "could", "going", "i'll", "we'll", "you'll", "starting", "start"])
+_TODAY_TALK = frozenset(
+    [
+        "calling", "ringing", "phoning", "how", "called", "are", "doing", "feeling", "morning", "weather", "reason", "speaking", "nice",
+        "rang",
+    ]
+)
+_PAST_CUES = frozenset(
+    [
+        "was", "were", "since", "from", "dated", "missed", "came", "went", "last", "opened", "entered", "signed", "made", "took",
+        "started", "began", "used", "returned", "bounced", "charged", "spoke", "said", "told", "promised", "fell", "judgment",
+        "judgement", "record",
+    ]
+)
+_FUTURE_CUES = frozenset(
+    [
+        "will", "by", "pay", "until", "till", "next", "before", "can", "could", "going", "i'll", "we'll", "you'll", "starting", "start",
+    ]
+)
 _UK_CUES = frozenset(["£", "quid", "pounds", "pound", "pence", "fortnight", "bailiffs", "bailiff", "bab", "gbp"])
 
 
@@ -168,6 +202,29 @@ class EnglishDays:
         if word in _SHORT_WEEKDAYS:
             return _SHORT_WEEKDAYS[word] if self.word(i - 1) in ("on", "this", "next", "by", "until", "till", "every", "last") else None
         return WEEKDAYS.get(word)
+
+    def _nth_weekday(self, i: int) -> int:
+        """The last Friday of the month, the first Monday of next month; two Fridays from now."""
+        plural = WEEKDAYS.get(self.word(i + 1)) if self.word(i + 1).endswith("days") else None
+        number = self.reader.at(i)
+        if plural is not None and number is not None and number.last == i + 1 and self.word(i + 2) == "from" and number.value <= 52:
+            return self._add(days.add_days(days.weekday_ahead(self.today, plural), 7 * (int(number.value) - 1)), i, i + 4)
+        count = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}.get(self.word(i))
+        weekday = WEEKDAYS.get(self.word(i + 1))
+        if count is None or weekday is None or self.word(i + 2) not in ("of", "in"):
+            return 0
+        month = self._of_month(i + 2)
+        if month is not None:
+            shift, end = month
+            found = days.weekday_in_month(*days.month_after(self.today, shift or 0), weekday, count)
+            if found < self.today and not shift:
+                found = days.weekday_in_month(*days.month_after(self.today, 1), weekday, count)
+            return self._add(found, i, end)
+        named = MONTHS.get(self.word(i + 3))
+        if named is None:
+            return 0
+        near = days.next_month_day(self.today, named, 28)
+        return self._add(days.weekday_in_month(near.year, named, weekday, count), i, i + 4) if near is not None else 0
 
     def _weekday(self, i: int) -> int:
         """A weekday at token i with the words that shift it; the index after it, or 0."""
@@ -373,6 +430,8 @@ class EnglishDays:
 
     def _feast(self, i: int) -> int:
         word, after = self.word(i), self.word(i + 1)
+        if word == "day" and after == "after" and self.word(i + 2) in ("christmas", "xmas"):
+            return self._add(days.next_month_day(self.today, 12, 26), i, i + 3)
         if word in ("christmas", "xmas"):
             if after in ("eve",):
                 return self._add(days.next_month_day(self.today, 12, 24), i, i + 2)
@@ -411,7 +470,7 @@ class EnglishDays:
         return 0
 
     def _due_today(self, i: int) -> bool:
-        if self.word(i - 1) in ("by", "before", "until", "till") or self.word(i + 1) == "only" or (self.word(i - 1) == "do" and self.word(i - 2) in ("can", "could", "you", "i")):
+        if any(self.word(k) in ("by", "before", "until", "till") for k in range(i - 2, i)) or self.word(i + 1) == "only" or (self.word(i - 1) == "do" and self.word(i - 2) in ("can", "could", "you", "i")):
             return True
         if self.word(i - 1) in ("of", "before") and self.word(i - 2) in ("as", "end"):
             return self.word(i - 2) == "end"
@@ -470,6 +529,9 @@ class EnglishDays:
             period = self._period(j)
             if period is None or self._is_repayment_span(i, period[1]):
                 return 0
+            grew = any(self.word(k) in ("went", "goes", "gone", "grew", "rose", "jumped", "twice", "up") for k in range(i - 8, i))
+            if self.word(period[1]) == "or" or (grew and word == "in" and self.word(j) in ("a", "one")):
+                return 0
             if word == "in" and self.word(period[1]) in ("arrears", "debt", "jail", "prison", "a"):
                 return 0
             last = period[1] + (1 if self.word(period[1]) in ("time",) else 2 if self.word(period[1]) == "'" and self.word(period[1] + 1) == "time" else 0)
@@ -492,7 +554,7 @@ class EnglishDays:
 
     def read(self) -> list[_Found]:
         """Every day of the line; longer readings are tried before shorter ones at each token."""
-        readings = (self._written, self._lead_period, self._week_on, self._month_day, self._ordinal_day, self._ends, self._feast, self._simple, self._weekday)
+        readings = (self._written, self._lead_period, self._week_on, self._nth_weekday, self._month_day, self._ordinal_day, self._ends, self._feast, self._simple, self._weekday)
         i = 0
         while i < len(self.reader.tokens):
             for reading in readings:

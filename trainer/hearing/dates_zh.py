@@ -200,6 +200,17 @@ class DayReader:
                 value = days.last_of_month(year, month)
             self._add(value, match.start(), match.end())
 
+    def nth_weekdays(self) -> None:
+        """这个月最后一个周五, 下个月第一个周一."""
+        for match in _NTH_WEEKDAY.finditer(self.masked.text):
+            shift = _month_shift(match.group(1) or "本") or 0
+            weekday = self._value(match.start(4)) if match.group(4) else 7
+            count = -1 if match.group(2).startswith("最后") else self._value(match.start(3))
+            if not 1 <= weekday <= 7 or count == 0 or count > 4:
+                continue
+            found = days.weekday_in_month(*days.month_after(self.today, shift), weekday - 1, count)
+            self._add(found, match.start(), match.end())
+
     def weekdays(self) -> None:
         """这周五, 下周一, 礼拜三, 周末."""
         for match in _WITHIN_WEEK.finditer(self.masked.text):
@@ -347,6 +358,7 @@ class DayReader:
                     self.found.append(Day(resolved, *self.masked.place(match.start(), match.end())))
 
 
+_NTH_WEEKDAY = pattern(r"(下下个?月|下个?月|这个?月|本月|当月|每个?月)的?(最后#个|第(#)个)(?:周|星期|礼拜)(?:(#)|[日天])")
 _SHARES = frozenset({(1, 2), (1, 3), (1, 4), (1, 5), (2, 3), (3, 4), (1, 10)})
 # A weekday beside a day of the month says the same day (12月4号周五).
 _DAY_BESIDE = pattern(r"#[号日][,\s(]?(?:是|那天)?$")
@@ -367,6 +379,7 @@ def days_zh(masked: Masked, today: date) -> list[Day]:
     reader.relative_month_days()
     reader.periods()
     reader.month_edges()
+    reader.nth_weekdays()
     reader.weekdays()
     reader.relative_days()
     reader.feasts()

@@ -30,6 +30,7 @@ _CLEAR_IN = pattern(r"(#|半)\s?(个月|年|期|次|笔)(半)?(?:左右|时间|�
 _SLOWLY = pattern(r"(#)\s?(年|个月)(?:之?内|时间)?(?:慢慢|陆续|分开|分期)(?:地|来)?(?:还|付|给)")
 _TIMES = pattern(r"(#)\s?(?:次|笔)(?:还|付|给|交|结|转|打)(?:清|完|掉|款)?")
 _MONTHS_EACH = pattern(r"(#)个月(?:,|、|\s)?(?:的话)?(?:每个?月|#个?月|每期|月供|月付|慢慢还|分期|的分期|方案|的方案|免息分期|期限的?)")
+_CHOSEN_MONTHS = pattern(r"(?:要|选|做|办|按|走|用|分)(#)个月(?:的|那)|(#)个月(?:那个|这个|那种|的那个|的方案)")
 _TOTAL_MONTHS = pattern(r"(?:每个?月|月付|每期)[^,。!?]{0,8}(?:[,、\s]?(?:[总#]共|连着|连续|合计|还|付|交)|[,、\s])(#)个月(?![前后内没的]|以|之)")
 _SECOND = pattern(r"(?:最多|要不|或者|还是|那|改成|不如|顶多|至少|起码|就)(#)(?:吧|呢|行|可以|也|[,。!?]|$)")
 _SHORT_PLAN = pattern(r"(?:分期|期数)(?:是|为|做|成|按|就|:|\s)?(#)(?![万千百块元号点分月天日年周.%,期]|个(?!月)|折|成|[\d])")
@@ -127,6 +128,10 @@ class CountReader:
                     continue
                 for number in self.numbers_at(match.start(1))[:1]:
                     self.add(match.start(1), match.start(1), match.end(), _months(number, unit, half))
+        for match in _CHOSEN_MONTHS.finditer(self.masked.text):
+            place = match.start(1) if match.group(1) else match.start(2)
+            for number in self.numbers_at(place)[:1]:
+                self.add(place, place, match.end(), number)
         for words in (_TIMES, _MONTHS_EACH, _TOTAL_MONTHS, _SHORT_PLAN):
             for match in words.finditer(self.masked.text):
                 before = self._before(match.start(), 3)
@@ -138,17 +143,39 @@ class CountReader:
 
 _OPEN_AFTER_SPAN = pattern(r"(?:的|吧|[,。!?]|行|可以|就|呢|好|$|,|也|,)")
 _NOUNS = frozenset(
-    ["payment", "payments", "instalment", "instalments", "installment", "installments", "instalement", "instalements", "checks", "cheques", "chunks", "goes", "bites", "parts", "pieces", "lots", "stages", "drafts", "debits", "deposits", "slices", "portions", "monthlies", "transfers", "pay-ments"]
+    [
+        "payment", "payments", "instalment", "instalments", "installment", "installments", "instalement", "instalements", "checks",
+        "cheques", "chunks", "goes", "bites", "parts", "pieces", "lots", "stages", "drafts", "debits", "deposits", "slices", "portions",
+        "monthlies", "transfers", "pay-ments",
+    ]
 )
 _ADJECTIVES = frozenset(
-    ["monthly", "weekly", "equal", "easy", "fortnightly", "biweekly", "small", "smaller", "even", "little", "separate", "more", "low", "regular", "fixed", "consecutive", "bi", "partial", "tiny", "single", "affordable", "direct", "standing", "post", "dated", "postdated", "scheduled", "remaining"]
+    [
+        "monthly", "weekly", "equal", "easy", "fortnightly", "biweekly", "small", "smaller", "even", "little", "separate", "more", "low",
+        "regular", "fixed", "consecutive", "bi", "partial", "tiny", "single", "affordable", "direct", "standing", "post", "dated",
+        "postdated", "scheduled", "remaining",
+    ]
 )
 _SPAN_NOUNS = {"month": 1, "months": 1, "month's": 1, "year": 12, "years": 12, "paychecks": 1, "paydays": 1, "cheques": 1, "checks": 1, "paycheques": 1}
 _SPLIT_VERBS = frozenset(
-    ["split", "splitting", "spread", "spreading", "divide", "divided", "break", "breaking", "broken", "chop", "pay", "paying", "cut", "repay", "plan", "clear", "set", "stretch", "stretched", "instalments", "payments", "payment", "installments", "carve", "slice", "clears", "arrangement", "do", "paid", "done", "it", "that", "halves"]
+    [
+        "split", "splitting", "spread", "spreading", "divide", "divided", "break", "breaking", "broken", "chop", "pay", "paying", "cut",
+        "repay", "plan", "clear", "set", "stretch", "stretched", "instalments", "payments", "payment", "installments", "carve", "slice",
+        "clears", "arrangement", "do", "paid", "done", "it", "that", "halves",
+    ]
 )
-_LATE = frozenset(["behind", "missed", "late", "overdue", "arrears", "unpaid", "skipped", "miss", "missing", "past", "defaulted", "bounced", "returned", "failed"])
-_PAPERS = frozenset(["statements", "statement", "stubs", "stub", "history", "worth", "bills", "receipts", "free", "ago", "old", "interest", "behind", "notice", "breathing", "time", "wages", "salary", "rent", "bank", "pay"])
+_LATE = frozenset(
+    [
+        "behind", "missed", "late", "overdue", "arrears", "unpaid", "skipped", "miss", "missing", "past", "defaulted", "bounced",
+        "returned", "failed",
+    ]
+)
+_PAPERS = frozenset(
+    [
+        "statements", "statement", "stubs", "stub", "history", "worth", "bills", "receipts", "free", "ago", "old", "interest", "behind",
+        "notice", "breathing", "time", "wages", "salary", "rent", "bank", "pay",
+    ]
+)
 
 
 class EnglishCounts:
@@ -205,7 +232,9 @@ class EnglishCounts:
             return
         if any(word in _LATE | {"last", "past", "every", "since", "within", "until"} for word in self._window(number.first, 2)) or after in _LATE | {"old", "from"}:
             return
-        plan_after = after in ("plan", "arrangement", "agreement", "schedule", "repayment", "payment", "instalment", "installment", "split", "deal", "option")
+        loose = [word for word in self._window(number.first, 4) if word not in (",", "say", "maybe", "about", "like", "the", "next")]
+        spread_word = loose[-1] if loose and before in (",", "say", "maybe", "about", "like", "next") else before
+        plan_after = after in ("plan", "arrangement", "agreement", "schedule", "repayment", "payment", "instalment", "installment", "split", "deal", "option", "thing", "one")
         spread = before in ("over", "across") or (before in ("for", "of", "the", "to", "into", "than", "about", "is", "at", "or", "maybe") and self._plan_words(number, end))
         needed = {"need", "least", "take", "want", "like", "about", "maybe", "minimum"}
         spread = spread or (value in (12, 18, 24, 30, 36, 48, 60) and before in needed and unit.startswith("month"))
@@ -215,7 +244,8 @@ class EnglishCounts:
         each = after in ("at", "of") and (self.reader.at(end + 1) is not None or self.word(end + 1) in ("$", "£"))
         longest = after in ("is", "max", "at", "tops", "maximum") and self._plan_words(number, end)
         long_since = any(word in ("been", "for", "well", "took", "now", "gone") for word in self._window(number.first, 5)) and not self._plan_words(number, end)
-        shown = before in ("over", "across") and not long_since
+        shown = spread_word in ("over", "across") and not long_since
+        shown = shown or (before == "next" and spread_word == "for" and self._plan_words(number, end))
         if plan_after or each or shown or longest or (spread and before not in ("over", "across")) or (opens and self._plan_words(number, end)) or (hyphen and plan_after):
             self._add(value, number.first, end)
 
@@ -249,7 +279,7 @@ class EnglishCounts:
         window = self._window(number.first, 7)
         closes = not after[:1].isalpha() or after in ("and", "then", "if", "so", "with", "starting", "please", "ways", "for", "or", "equal", "okay", "ok", "from", "on", "by", "instead", "at")
         splits = {"split", "splitting", "divide", "divided", "break", "breaking", "chop", "cut", "spread", "carve", "slice", "broken"}
-        if before in ("in", "into", "by", "over", "between", "or") and any(word in splits for word in window) and closes and number.form != "pair" and number.value <= 60:
+        if before in ("in", "into", "over", "between", "or") and any(word in splits for word in window) and closes and number.form != "pair" and number.value <= 60:
             self._add(int(number.value), number.first, number.last + (1 if after == "ways" else 0))
         elif before in ("times", "x") and self.reader.at(number.first - 2) is not None and number.value <= 120:
             self._add(int(number.value), number.first, number.last)
@@ -277,7 +307,7 @@ class EnglishCounts:
         gap = {self.word(k) for k in range(previous.last, number.first)}
         after = self.word(number.last)
         closes = not after[:1].isalpha() or after in ("if", "then", "or", "at", "instead")
-        if closes and gap & {"or", "maybe", "not", "even"} and gap <= _NOUNS | _SPAN_NOUNS.keys() | {",", ".", "?", "or", "maybe", "not", "even", "more", "like", "make", "it"}:
+        if closes and gap & {"or", "maybe", "not", "even", "want", "rather", "but"} and gap <= _NOUNS | _SPAN_NOUNS.keys() | {",", ".", "?", "or", "maybe", "not", "even", "more", "like", "make", "it", "i", "want", "need", "i'd", "rather", "but"}:
             self._add(int(number.value), number.first, number.last)
 
     def read(self) -> list[Count]:

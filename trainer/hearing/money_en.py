@@ -10,40 +10,119 @@ from trainer.hearing.numbers_en import SCALES, Number, NumberReader
 
 _SIGNS = frozenset("$£€¥")
 _MAIN = frozenset(
-    ["dollar", "dollars", "buck", "bucks", "quid", "pound", "pounds", "euro", "euros", "usd", "gbp", "yuan", "rmb", "renminbi", "kuai", "smackers", "smackeroos", "squid"]
+    [
+        "dollar", "dollars", "buck", "bucks", "quid", "pound", "pounds", "euro", "euros", "usd", "gbp", "yuan", "rmb", "renminbi", "kuai",
+        "smackers", "smackeroos", "squid",
+    ]
 )
 _COINS = frozenset(["cent", "cents", "pence", "p", "penny", "pennies"])
 _FRACTION_BY = {"pound", "pounds", "quid", "dollar", "dollars", "euro", "euros", "buck", "bucks"}
 _NOTES = {"fiver": 5, "tenner": 10, "c-note": 100}
-_PERIODS = frozenset(["month", "week", "day", "fortnight", "year", "payday", "paycheck", "pop", "time", "go", "piece", "head", "instalment", "installment", "payment", "quarter", "mo", "wk", "check", "cheque"])
+_PERIODS = frozenset(
+    [
+        "month", "week", "day", "fortnight", "year", "payday", "paycheck", "pop", "time", "go", "piece", "head", "instalment",
+        "installment", "payment", "quarter", "mo", "wk", "check", "cheque",
+    ]
+)
 _STRONG_AFTER = frozenset(
-    ["extra", "interest", "principal", "fee", "fees", "penalty", "monthly", "weekly", "apiece", "toward", "towards", "overdue", "owed", "owing", "outstanding", "due", "minimum", "balance", "down", "short", "fortnightly", "upfront", "cash"]
+    [
+        "extra", "interest", "principal", "fee", "fees", "penalty", "monthly", "weekly", "apiece", "toward", "towards", "overdue", "owed",
+        "owing", "outstanding", "due", "minimum", "balance", "down", "short", "fortnightly", "upfront", "cash",
+    ]
 )
 _STRONG_BEFORE = frozenset(
-    ["pay", "paying", "paid", "pays", "payment", "payments", "owe", "owes", "owed", "owing", "balance", "minimum", "amount", "total", "due", "fee", "fees", "charge", "charged", "cost", "costs", "deposit", "rent", "wages", "wage", "salary", "income", "earn", "earns", "earned", "afford", "manage", "scrape", "spare", "send", "sent", "transfer", "settle", "settlement", "offer", "offering", "offered", "drop", "waive", "knock", "reduce", "refund", "refunded", "lend", "lent", "borrow", "borrowed", "budget", "bill", "debt", "arrears", "interest", "principal", "payoff", "another", "extra", "put", "spend", "spent", "cover", "find", "raise", "take", "took", "taken", "toward", "towards", "chuck", "throw", "sling", "bung", "clear", "save", "saved", "claim", "claimed", "worth", "cheque", "check", "dues", "overdraft", "figure", "sum", "deduct", "bring", "bringing", "brings", "adds", "add", "adding", "give", "giving", "gave", "stretch", "commit", "remit", "contribute", "deliver", "outgoings", "takings", "benefits", "pension", "pip", "esa", "uc", "tip"]
+    [
+        "pay", "paying", "paid", "pays", "payment", "payments", "owe", "owes", "owed", "owing", "balance", "minimum", "amount", "total",
+        "due", "fee", "fees", "charge", "charged", "cost", "costs", "deposit", "rent", "wages", "wage", "salary", "income", "earn",
+        "earns", "earned", "afford", "manage", "scrape", "spare", "send", "sent", "transfer", "settle", "settlement", "offer", "offering",
+        "offered", "drop", "waive", "knock", "reduce", "refund", "refunded", "lend", "lent", "borrow", "borrowed", "budget", "bill",
+        "debt", "arrears", "interest", "principal", "payoff", "another", "extra", "put", "spend", "spent", "cover", "find", "raise",
+        "take", "took", "taken", "toward", "towards", "chuck", "throw", "sling", "bung", "clear", "save", "saved", "claim", "claimed",
+        "worth", "cheque", "check", "dues", "overdraft", "figure", "sum", "deduct", "bring", "bringing", "brings", "adds", "add",
+        "adding", "give", "giving", "gave", "did", "electric", "electricity", "gas", "water", "food", "groceries", "insurance",
+        "childcare", "daycare", "mortgage", "tax", "petrol", "fuel", "internet", "heating", "bus", "bond", "boiler", "stretch", "commit",
+        "remit", "contribute", "deliver", "outgoings", "takings", "benefits", "pension", "pip", "esa", "uc", "tip",
+    ]
 )
 _WEAK_BEFORE = frozenset(
-    ["for", "of", "at", "to", "is", "it's", "its", "was", "than", "the", "that", "that's", "thats", "about", "around", "roughly", "like", "maybe", "just", "only", "least", "most", "do", "doing", "give", "giving", "with", "or", "and", "a", "get", "getting", "got", "make", "makes", "making", "need", "needs", "want", "wants", "say", "says", "said", "up", "nearly", "almost", "over", "under", "be", "even", "still", "by", "near", "on", "have", "has", "had", "'s", "another", "from", "between", "in", "then", "call", "not", "no", "stands", "comes", "i're", "what's", "were", "are"]
+    [
+        "for", "of", "at", "to", "is", "it's", "its", "was", "than", "the", "that", "that's", "thats", "about", "around", "roughly",
+        "like", "maybe", "just", "only", "least", "most", "do", "doing", "give", "giving", "with", "or", "and", "a", "get", "getting",
+        "got", "make", "makes", "making", "need", "needs", "want", "wants", "say", "says", "said", "up", "nearly", "almost", "over",
+        "under", "be", "even", "still", "by", "near", "on", "have", "has", "had", "'s", "another", "from", "between", "in", "then",
+        "call", "not", "no", "stands", "comes", "i're", "what's", "were", "are",
+    ]
 )
 _OPEN_AFTER = frozenset(
-    ["a", "an", "per", "each", "every", "in", "on", "by", "for", "from", "to", "toward", "towards", "off", "is", "was", "are", "would", "will", "and", "or", "but", "so", "if", "as", "at", "until", "till", "before", "after", "then", "that", "this", "these", "those", "next", "today", "tomorrow", "now", "tonight", "please", "instead", "more", "less", "left", "total", "past", "i", "you", "he", "she", "we", "they", "it", "right", "ok", "okay", "yes", "yeah", "yep", "no", "not", "flat", "even", "exactly", "only", "because", "cause", "cuz", "since", "when", "while", "um", "uh", "er", "erm", "like", "ish", "straight", "out", "back", "all", "with", "plus", "minus", "including", "sir", "ma'am", "maam", "madam", "love", "mate", "hon", "honey", "bab", "dear", "darling", "pal", "mr", "mrs", "ms", "miss", "doctor", "works", "sounds", "good", "fine", "enough", "too", "also", "max", "tops", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the", "you'd", "i'd", "i'm", "i'll", "you'll", "it's", "that's", "there's", "what's", "can", "could", "might", "must", "should", "just", "still", "sounds", "ain't", "isn't", "wasn't", "won't", "can't", "do", "does", "did", "be", "have", "has", "had", "again", "over", "up", "or", "go", "going", "gets", "got", "quick", "thereabouts", "whichever", "how", "what", "where", "who", "why", "which", "my", "your", "his", "her", "our", "their", "once", "here", "there", "roughly", "give", "take", "comes", "came", "goes", "covers", "clears", "keeps", "stops", "gone", "paid", "pay", "last", "already", "than", "rather", "'s"]
+    [
+        "a", "an", "per", "each", "every", "in", "on", "by", "for", "from", "to", "toward", "towards", "off", "is", "was", "are", "would",
+        "will", "and", "or", "but", "so", "if", "as", "at", "until", "till", "before", "after", "then", "that", "this", "these", "those",
+        "next", "today", "tomorrow", "now", "tonight", "please", "instead", "more", "less", "left", "total", "past", "i", "you", "he",
+        "she", "we", "they", "it", "right", "ok", "okay", "yes", "yeah", "yep", "no", "not", "flat", "even", "exactly", "only", "because",
+        "cause", "cuz", "since", "when", "while", "um", "uh", "er", "erm", "like", "ish", "straight", "out", "back", "all", "with",
+        "plus", "minus", "including", "sir", "ma'am", "maam", "madam", "love", "mate", "hon", "honey", "bab", "dear", "darling", "pal",
+        "mr", "mrs", "ms", "miss", "doctor", "works", "sounds", "good", "fine", "enough", "too", "also", "max", "tops", "monday",
+        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the", "you'd", "i'd", "i'm", "i'll", "you'll", "it's",
+        "that's", "there's", "what's", "can", "could", "might", "must", "should", "just", "still", "ain't", "isn't", "wasn't", "won't",
+        "can't", "do", "does", "did", "be", "have", "has", "had", "again", "over", "up", "go", "going", "gets", "got", "quick",
+        "thereabouts", "whichever", "how", "what", "where", "who", "why", "which", "my", "your", "his", "her", "our", "their", "once",
+        "here", "there", "roughly", "give", "take", "comes", "came", "goes", "covers", "clears", "keeps", "stops", "gone", "paid", "pay",
+        "last", "already", "than", "rather", "'s", "across", "between", "into", "divided", "later",
+    ]
 )
 # What a number before one of these counts, so that it is no sum.
 _COUNTED = frozenset(
-    ["day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "min", "mins", "second", "seconds", "time", "times", "people", "persons", "folks", "men", "women", "kids", "children", "guys", "customers", "accounts", "account", "calls", "call", "letters", "emails", "texts", "messages", "pages", "miles", "mile", "feet", "foot", "inches", "percent", "points", "point", "degrees", "pounds-weight", "o'clock", "jobs", "shifts", "days'", "weeks'", "months'", "years'", "hours'", "stone", "kilos", "kg", "lbs", "pills", "tablets", "beers", "pints", "drinks", "banks", "companies", "cards", "loans", "debts", "lenders", "creditors", "bills", "statements", "stubs", "questions", "reasons", "things", "ways", "options", "steps", "payments", "instalments", "installments", "checks", "cheques", "chunks", "goes", "nights", "mornings", "years-old", "old", "others", "other", "different", "more", "of", "fifty-fifty", "seater", "bed", "bedroom", "channel", "street", "avenue", "road", "lane", "drive", "court", "way", "boulevard", "st", "ave", "rd", "mg", "mph", "gb", "dogs", "cats", "cars", "rooms", "windows", "volts", "lawyers", "agents", "collectors", "agencies", "attempts", "tries", "working", "business", "calendar", "consecutive", "straight", "separate", "equal", "monthly", "weekly", "times'", "grandkids", "brothers", "sisters", "cousins", "letters'", "screens"]
+    [
+        "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "min", "mins", "second",
+        "seconds", "time", "times", "people", "persons", "folks", "men", "women", "kids", "children", "guys", "customers", "accounts",
+        "account", "calls", "call", "letters", "emails", "texts", "messages", "pages", "miles", "mile", "feet", "foot", "inches",
+        "percent", "points", "point", "degrees", "pounds-weight", "o'clock", "jobs", "shifts", "days'", "weeks'", "months'", "years'",
+        "hours'", "stone", "kilos", "kg", "lbs", "pills", "tablets", "beers", "pints", "drinks", "banks", "companies", "cards", "loans",
+        "debts", "lenders", "creditors", "bills", "statements", "stubs", "questions", "reasons", "things", "ways", "options", "steps",
+        "payments", "instalments", "installments", "checks", "cheques", "chunks", "goes", "nights", "mornings", "years-old", "old",
+        "others", "other", "different", "more", "of", "fifty-fifty", "seater", "bed", "bedroom", "channel", "street", "avenue", "road",
+        "lane", "drive", "court", "way", "boulevard", "st", "ave", "rd", "mg", "mph", "gb", "dogs", "cats", "cars", "rooms", "windows",
+        "volts", "lawyers", "agents", "collectors", "agencies", "attempts", "tries", "working", "business", "calendar", "consecutive",
+        "straight", "separate", "equal", "monthly", "weekly", "times'", "grandkids", "brothers", "sisters", "cousins", "letters'",
+        "screens",
+    ]
 )
 _MONEY_NOUNS = frozenset(
-    ["payment", "settlement", "deposit", "refund", "charge", "limit", "offer", "instalment", "installment", "figure", "discount", "minimum", "balance", "fee", "fees", "interest", "principal", "arrears", "rent", "wages", "salary", "payoff", "overdraft", "repayment", "payments", "credit", "allowance", "debt", "bill", "fine", "cheque", "check", "cash", "bond", "note", "notes"]
+    [
+        "payment", "settlement", "deposit", "refund", "charge", "limit", "offer", "instalment", "installment", "figure", "discount",
+        "minimum", "balance", "fee", "fees", "interest", "principal", "arrears", "rent", "wages", "salary", "payoff", "overdraft",
+        "repayment", "payments", "credit", "allowance", "debt", "bill", "fine", "cheque", "check", "cash", "bond", "note", "notes",
+    ]
 )
 _ID_WORDS = frozenset(
-    ["id", "number", "numbers", "no", "ext", "extension", "ref", "reference", "ending", "ends", "digits", "digit", "code", "zip", "apartment", "apt", "unit", "flat", "room", "suite", "box", "dial", "press", "call", "text", "ring", "line", "agent", "badge", "desk", "card", "docket", "case", "invoice", "section", "chapter", "form", "route", "highway", "gate", "bus", "floor", "page", "channel", "pin", "ending", "act", "article", "clause", "rule", "title", "employee", "staff", "phone", "fax", "postcode", "social", "ssn", "passport", "licence", "license", "area", "step", "stage", "level", "mile", "interstate", "number's", "tail", "form", "version", "account", "acct", "crb", "usc", "cfr", "reg", "regulation", "option", "extension", "window", "booth", "operator", "house"]
+    [
+        "id", "number", "numbers", "no", "ext", "extension", "ref", "reference", "ending", "ends", "digits", "digit", "code", "zip",
+        "apartment", "apt", "unit", "flat", "room", "suite", "box", "dial", "press", "call", "text", "ring", "line", "agent", "badge",
+        "desk", "card", "docket", "case", "invoice", "section", "chapter", "form", "route", "highway", "gate", "bus", "floor", "page",
+        "channel", "pin", "act", "article", "clause", "rule", "title", "employee", "staff", "phone", "fax", "postcode", "social", "ssn",
+        "passport", "licence", "license", "area", "step", "stage", "level", "mile", "interstate", "number's", "tail", "version",
+        "account", "acct", "crb", "usc", "cfr", "reg", "regulation", "option", "window", "booth", "operator", "house",
+    ]
 )
 _SHARED_WITH_MONEY = frozenset({"call", "account", "line", "ring", "text", "no", "card", "bill", "case", "form", "stage", "level", "acct"})
-_KIN = frozenset(["mother", "father", "mum", "mom", "mam", "dad", "son", "daughter", "husband", "wife", "he", "she", "grandmother", "grandfather", "nan", "gran", "nana", "brother", "sister", "kid", "baby", "child", "boy", "girl", "partner"])
-_TIME_BEFORE = frozenset(["at", "by", "before", "after", "around", "until", "till", "past", "from", "about", "between", "to", "gone", "half", "quarter"])
+_KIN = frozenset(
+    [
+        "mother", "father", "mum", "mom", "mam", "dad", "son", "daughter", "husband", "wife", "he", "she", "grandmother", "grandfather",
+        "nan", "gran", "nana", "brother", "sister", "kid", "baby", "child", "boy", "girl", "partner",
+    ]
+)
+_TIME_BEFORE = frozenset(
+    [
+        "at", "by", "before", "after", "around", "until", "till", "past", "from", "about", "between", "to", "gone", "half", "quarter",
+    ]
+)
 _TIME_AFTER = frozenset(["am", "pm", "o'clock", "oclock", "sharp", "tonight", "ish", "a.m", "p.m"])
 _YEAR_BEFORE = frozenset(
-    ["in", "since", "of", "from", "until", "back", "year", "by", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "spring", "summer", "autumn", "fall", "winter", "early", "late", "mid", "circa", "around", "before", "after"]
+    [
+        "in", "since", "of", "from", "until", "back", "year", "by", "january", "february", "march", "april", "may", "june", "july",
+        "august", "september", "october", "november", "december", "spring", "summer", "autumn", "fall", "winter", "early", "late", "mid",
+        "circa", "around", "before", "after",
+    ]
 )
 _NOT_AFTER_DOLLAR = frozenset({"sign", "store", "general", "tree", "shop"})
 
@@ -144,7 +223,8 @@ class MoneyReader:
         before, after = self.word(number.first - 1), self.word(number.last)
         if token.text in ("401", "403") and after in ("k", "b"):
             return True
-        if any(self.word(k) in ("score", "fico") for k in range(max(0, number.first - 4), number.first)):
+        near = (*range(max(0, number.first - 4), number.first), number.last, number.last + 1)
+        if any(self.word(k) in ("score", "fico") for k in near):
             return True
         if after in ("%", "percent", "per", "percentage", "pct") and (after != "per" or self.word(number.last + 1) == "cent"):
             return True
@@ -232,7 +312,7 @@ class MoneyReader:
             return number.form != "small" and not (word.endswith("s") and word not in ("fees", "wages", "arrears") and number.value < 100)
         if word in ("odd", "something", "plus", "ish", "quids"):
             return True
-        sure = number.form in ("big", "pair") or self._strong_before(number.first - 1)
+        sure = number.form in ("big", "pair") or self._strong_before(number.first - 1) or "," in self.tokens[number.first].text
         if sure and word not in _COUNTED and not (word.endswith("s") and len(word) > 3 and word not in _OPEN_AFTER):
             return True
         return word in _OPEN_AFTER or not word[:1].isalpha() or word[:1] > "\u2fff"
@@ -312,12 +392,23 @@ class MoneyReader:
                 candidate = _Candidate(number, money, number.value + cents, number.first, last)
             covered = candidate.last
             found.append(candidate)
+        for earlier, later in pairwise(found):
+            if earlier.money and not later.money and self._goes_on(later.number):
+                later.money = True
         for low, high in pairwise(found):
             value = self._low_bound(low, high) if high.money and (not low.money or low.number.form != "big") else None
             if value is not None and (not low.money or value > low.value):
                 low.money, low.value = True, value
         sums = [self._sum(candidate) for candidate in found if candidate.money]
         return sorted([*sums, *self._notes()], key=lambda one: one.start)
+
+    def _goes_on(self, number: Number) -> bool:
+        """Whether a bare number goes on from a sum before it (eighty now and seventy on Friday, not 85 but 55)."""
+        joined = self.word(number.first - 1) in ("and", "but", "or", ",", "then", "not", "plus")
+        if not joined or number.value < 15 or number.form == "small" or self._is_id_or_share(number) or self._is_time_or_year(number):
+            return False
+        after = self.word(number.last)
+        return after not in _COUNTED and self._following_allows(number)
 
     def _sum(self, candidate: _Candidate) -> Sum:
         vague = candidate.number.approximate or self.word(candidate.last) in ("odd", "ish", "something") or self.word(candidate.last + 1) in ("change", "so")

@@ -40,28 +40,33 @@ _COUNTER = pattern(
 )
 _ID_BEFORE = pattern(
     r"(?:尾号|尾巴|尾数|末位|末[#三四两]位?|后[#三四两]位|工号|编号|卡号|单号|案号|流水号|账号|号码|电话|热线|手机号?|座机|验证码|密码|身份证号?|合同号?|客服|门牌|房号|短号|分机|工单|"
-    r"文号|员工号|qq|微信号?|v信|号段|航班|车牌号?|邮编|版本|区号|批号|学号|工牌|坐席|代码|编码|序号|口令|暗号|房间|型号|卡尾|尾|专线|拨|拨打|转分机|请按)"
+    r"文号|员工号|qq|微信号?|v信|号段|航班|车牌号?|邮编|版本|区号|批号|学号|工牌|坐席|代码|编码|信用分|积分|评分|得分|分数|序号|口令|暗号|房间|型号|卡尾|尾|专线|拨|拨打|转分机|请按)"
     r"(?:[是为就:\s,的您你记一下呢]|号|尾号|码){0,5}$"
 )
 _PART_BEFORE = pattern(r"(?:第|分之|#:|农历|初|年龄|今年|老|小学|初中|高中|大学)\s?$")
 _LISTED_DAY = pattern(r"(?:[和、或到至跟~\-]|或者|还是)#(?:号|日|期|天|%|点)")
 _PART_AFTER = pattern(r"(?:分之|:\d|:#|[年](?![底前后终尾初]))")
 _HOTLINES = frozenset(
-    ["12378", "12363", "12356", "12348", "12333", "12315", "12345", "12320", "12355", "12321", "12329", "12337", "12377", "12388", "10086", "10010", "988", "911", "999", "116123", "95588", "95533", "95599", "95566", "95555"]
+    [
+        "12378", "12363", "12356", "12348", "12333", "12315", "12345", "12320", "12355", "12321", "12329", "12337", "12377", "12388",
+        "10086", "10010", "988", "911", "999", "116123", "95588", "95533", "95599", "95566", "95555",
+    ]
 )
 _EMERGENCY = frozenset(["110", "119", "120", "122"])
 _DIAL = pattern(r"(?:打|拨|报|叫|call|去)(?:了|个|过)?$")
 _FILLER = r"(?:我|你|您|他|她|先|再|个|就|了|过|到|是|为|的|得|能|只|可以|最多|最少|大概|差不多|至少|也就|才|上|出|给|有|够|还|:|,|大约|约|将近|接近|不到|超过|快|共|有个|那|这|整|去|来|#下|不|起|笔|现|\s)"
 _PAY_BEFORE = pattern(
     r"(?:还|付|交|存|转|打|拿|欠|凑|收|减|免|扣|借|挣|赚|花|刷|要|差|缺|剩|报|掏|补|领|充|汇|退|降到|降|余额|本金|利息|违约金|滞纳金|手续费|年费|罚息|费用?|金额|额度|最低|还款额|工资|薪|房租|租金|"
-    r"月供|底薪|收入|生活费|学费|欠款|账单|每个?月|#个月|每期|这期|本期|首付|首期|尾款|总共|#共|合计|总计|总额|拢共|统共|金|款|钱|价|给|押|涨|多|少|到手|攒|存款|余|弄|搞|整|预支|发|算|贷|社保|水电|低保|退休金|奖金|提成|保险|补助|补贴|pay|transfer|send|deposit|owe|加|加上|减去|减掉|乘|乘以|除以|等于)"
+    r"月供|底薪|收入|生活费|学费|欠款|账单|每个?月|#个月|每期|这期|本期|首付|首期|尾款|总共|#共|合计|总计|总额|拢共|统共|金|款|钱|价|给|押|涨|多|少|到手|攒|存款|余|弄|搞|整|预支|发|算|贷|煤气|燃气|物业|话费|网费|伙食|饭钱|菜钱|社保|水电|低保|退休金|奖金|提成|保险|补助|补贴|pay|transfer|send|deposit|owe|加|加上|减去|减掉|乘|等于)"
     rf"{_FILLER}{{0,5}}$"
 )
 _PAY_AFTER = pattern(
-    r"\s?(?:以内|左右|上下|封顶|整|就行|行吗|行不行|可以吗|够不够|够吗|不够|每个?月|#个月|/月|每期|#期|打底|起步|(?:我|您|你)?(?:先|再)?(?:还|付|给|转|存|打)得?[了上起过出]|都没|都拿不|拿不出|拿得出|也行|也可以|的?(?:利息|本金|房租|违约金|手续费|年费|尾款|工资|余额|最低|欠款|账单))"
+    r"\s?(?:以内|左右|上下|封顶|整|就行|行吗|行不行|可以吗|够不够|够吗|不够|每个?月|#个月|/月|每期|#期|打底|起步|还行|差不多|太多|太少|我?(?:出|拿|掏|还|付|凑)(?:不|得)(?:了|起|出)|(?:我|您|你)?(?:先|再)?(?:还|付|给|转|存|打)得?[了上起过出]|都没|都拿不|拿不出|拿得出|也行|也可以|的?(?:利息|本金|房租|违约金|手续费|年费|尾款|工资|余额|最低|欠款|账单))"
 )
 _CONNECT = pattern(r"#(?:来|多)?(?:块钱?|元)?(?:到|至|-|~|或者?|、|还是)#")
 _INSULT_BEFORE = pattern(r"(?:(?<![给付还转打差欠])你(?:这|真|就|才)?是?|你?这?个|真是|傻|当我是?|猪|骂.{0,4})$")
+# A bare numeral that goes on from a sum before it: 八十五我出不了，五十五还行.
+_GOES_ON = pattern(r"[,、;。]\s?(?:最多|那|就|要不|顶多)?(#)(?:吧|呢|行|还行|也行|可以|都行|[,。!?]|$)")
 _POINT = pattern(r"#点#")
 _WINDOW = 14
 
@@ -83,6 +88,8 @@ def _fraction_after(masked: Masked, at: int) -> tuple[Decimal, int]:
     jiao, cents, cents_only, lone = (match.start(i) if match.group(i) else -1 for i in (1, 2, 3, 4))
     if lone >= 0:
         following = masked.text[lone + 1 : lone + 2]
+        if masked.folded[masked.numerals[lone].start] in "零〇" and 10 <= masked.numerals[lone].value < 1000:
+            return masked.numerals[lone].value, match.end()
         if not _single_digit(masked, lone) or masked.numerals[lone].written or (following and following in _NOT_COUNTED_DIGIT):
             return Decimal(0), at
         return masked.numerals[lone].value / 10, match.end()
@@ -262,4 +269,11 @@ def sums_zh(masked: Masked) -> list[Sum]:
         money[position] = Sum(numeral.value + fraction, start, end, vague or numeral.approximate)
         extra.extend(Sum(value + fraction, start, end, True) for value in numeral.values[1:])
     coins = [coin for coin in _coins(masked) if not any(s.start <= coin.start < s.end for s in money.values())]
+    for position in _GOES_ON.finditer(masked.text):
+        place = position.start(1)
+        earlier = [one for one in money if one < place]
+        numeral = masked.numerals[place]
+        close = bool(earlier) and place - max(earlier) < _WINDOW
+        if place not in money and close and 10 <= numeral.value < 100_000 and not numeral.read_out and not _is_number_of_something(masked, place):
+            money[place] = Sum(numeral.value, numeral.start, numeral.end, numeral.approximate)
     return sorted([*money.values(), *extra, *_inherited(masked, money), *coins], key=lambda found: (found.start, found.value))

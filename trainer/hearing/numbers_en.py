@@ -181,7 +181,8 @@ class NumberReader:
                 return total + pair[0], pair[1]
             tail = self._tail(i)
             if tail is not None:
-                return total + tail[0], tail[1]
+                clipped = head[0] < 10 and self.word(i) != "and" and self.word(i - 1) in ("grand", "k")
+                return total + (tail[0] * 100 if clipped else tail[0]), tail[1]
         return total, i
 
     def _digits(self, i: int) -> Number | None:

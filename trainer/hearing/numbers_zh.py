@@ -17,7 +17,7 @@ _MYRIADS = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d{1,4}(?!\d))?|\d+(?:\.\d+)?")
 _START = frozenset(DIGITS) | frozenset(_TENS)
 # 百八十块, 千把块, 万儿八千: a bare unit that stands for about one of it.
-_BARE_UNIT = re.compile(r"(?<![零〇一二两三四五六七八九十百千万几数上成好\d])([百千万])(?:儿八[百千]|把(?=块|来|元|千|[^\w])|八十(?=块|元|来)|来(?=块|元)|十来(?=块|元))")
+_BARE_UNIT = re.compile(r"(?<![零〇一二两三四五六七八九十百千万几数上成好\d])([百千万])(?:儿?八[百千]|把(?=块|来|元|千|[^\w])|八十(?=块|元|来)|来(?=块|元)|十来(?=块|元))")
 ZERO = "零〇○"
 # Words that begin with 一 and may follow a sum without a pause: 三千一共, 九千一结.
 _AFTER_ONE = frozenset("共起并直定下样般切律结把口")
