@@ -115,12 +115,12 @@ def _missed(given: CheckInput, duty: Duty, start: Start, turns: list[Moment], wi
             # A demand and a word of comfort in one turn is a turn of comfort; a demand before it, within the window, may still be put right.
             return
         in_time = turns[:window]
-        if moment.surely_does(*duty.contrary) and not (number < window and any(meets(duty, other, given.call) for other in in_time)):
+        if moment.does(*duty.contrary) and not (number < window and any(meets(duty, other, given.call) for other in in_time)):
             yield _report(given, duty, start, moment, 0.85 if number < window else 0.75)
             return
     cared_before = any(meets(duty, moment, given.call) for moment in given.call.collector if moment.index < start.index)
     if duty.silence_breaks and not cared_before and len(turns) >= window and given.whole:
-        yield _report(given, duty, start, turns[window - 1], 0.65 if window > 1 else 0.55)
+        yield _report(given, duty, start, turns[window - 1], 0.65)
 
 
 def _flagged(given: CheckInput, duty: Duty, start: Start, turns: list[Moment]) -> Iterator[Breach]:
@@ -138,7 +138,7 @@ def _neutral(moment: Moment) -> bool:
 
 
 def _against(duty: Duty, moment: Moment, call: HeardCall) -> bool:
-    return moment.surely_does(*duty.contrary) and not says("money_stops", call.language, moment.text)
+    return moment.does(*duty.contrary) and not says("money_stops", call.language, moment.text)
 
 
 def _report(given: CheckInput, duty: Duty, start: Start, moment: Moment, confidence: float) -> Breach:
