@@ -274,7 +274,7 @@ class Presser(Script):
         taken = self.take(heard)
         if taken is not None:
             return taken
-        steps = ("commit", "consequence", "commit_again", "commit", "propose_min", "commit_again", "close_bare")
+        steps = ("reason", "income", "commit", "consequence", "commit_again", "propose_min", "commit_again", "commit", "close_bare")
         return self.voice.say(steps[self.turn - 3]) if self.turn - 3 < len(steps) else None
 
 
@@ -288,7 +288,8 @@ class Encourager(Script):
         taken = self.take(heard)
         if taken is not None:
             return taken
-        parts = (("reason",), ("empathise", "reassure"), ("reflect",), ("empathise", "ask_plan"), ("reassure",), ("reflect", "ask_plan"), ("close_bare",))
+        parts = (("reason",), ("income",), ("empathise", "reassure"), ("reflect",), ("empathise", "ask_plan"), ("reassure",), ("reflect", "ask_plan"),
+                 ("empathise", "ask_plan"), ("close_bare",))
         return self.voice.join(*map(self.voice.say, parts[self.turn - 3])) if self.turn - 3 < len(parts) else None
 
 

@@ -207,7 +207,7 @@ class Skilled:
         if self.asked == "propose" and not refused and not heard.amounts and self.done.count("settle") < 2:
             self.deal_words = self._words(self.pending)
             return self._do("settle", deal=self.deal_words)
-        if (free is not None and free * 2 < least and tries >= 2 and refused) or (tries >= 3 and self.distress >= 2 and refused):
+        if (free is not None and free * 2 < least and tries >= 2 and refused) or (tries >= 2 and self.distress >= 2 and refused):
             return self._relief()
         if tries >= 4 or len(self.done) > 22:
             return self._do("close") if "commit_again" in self.done else self._do("commit_again")

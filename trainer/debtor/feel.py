@@ -146,7 +146,7 @@ def _ready(state: CallState, temperament: Temperament, cast: Cast, noticed: Noti
     if "pressed" in causes and "pressed_hard" not in causes:
         sharp = 1.2 if "concrete_ask" in causes or "inform_consequence" in noticed.acts else 0.7
         fade = 1.0 / (1.0 + 0.25 * state.pressed)
-        gain += 0.16 * (1 - 2 * strain) * sharp * (fade if strain < 0.5 else 1.0) * (1 - 0.6 * temperament.traits.hostility)
+        gain += 0.2 * (1 - 2 * strain) * sharp * (fade if strain < 0.5 else 1.0) * (1 - 0.6 * temperament.traits.hostility)
     if "pressed_hard" in causes:
         gain -= 0.06 + 0.12 * strain
     if "acknowledged" in causes and not lying:

@@ -22,6 +22,7 @@ def on_recap(draft: Draft, noticed: Noticed) -> None:
         return
     if not noticed.recap_right:
         draft.moves.append(carrying(_K.CORRECT_RECAP, agreement.terms))
+        draft.set(agreement=agreement.model_copy(update={"confirmed": False}))
         return
     if agreement.terms.day is None and noticed.day is not None and not bargain.redate(draft, noticed.day):
         draft.moves.append(carrying(_K.COUNTER, agreement.terms.model_copy(update={"day": means.pay_day(draft.cast)})))

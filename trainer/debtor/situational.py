@@ -26,7 +26,8 @@ def advance(draft: Draft, noticed: Noticed) -> None:
     proofs = tuple(index for index, group in enumerate(situation.proof_first) if ever & set(group))
     settled = tuple(raised.id for raised in situation.raises if raised.id in state.settled or acts & set(raised.settled_by))
     handled = state.handled
-    if situation.handling and not noticed.abused and (state.raised or not situation.raises or not carries_situation(draft.cast.scenario, situation, state)):
+    known = bool(state.raised) or not situation.raises or state.moved("deny_identity") or state.moved("say_not_here")
+    if situation.handling and not noticed.abused and (known or not carries_situation(draft.cast.scenario, situation, state)):
         met = tuple(index for index, group in enumerate(situation.handling.needs) if index in state.handled or acts & set(group))
         if len(met) > len(state.handled):
             draft.progress = True
@@ -137,6 +138,8 @@ def _fact_for(draft: Draft, raised: Raised) -> Fact | None:
         fact for fact in draft.cast.scenario.facts
         if fact.topic == raised.topic and fact.reveal in ("volunteered", "when_asked") and speaks_for(draft.cast, draft.state, fact)
     ]
+    if raised.move == "self_harm_remark":  # another fact about health would hide the remark
+        fitting = [fact for fact in fitting if "self_harm" in fact.signals]
     return next((fact for fact in fitting if fact.id not in draft.state.facts_told), fitting[0] if fitting else None)
 
 
@@ -150,7 +153,7 @@ def insist(draft: Draft, noticed: Noticed) -> None:
             if kind in kinds and draft.state.moved(kind) < 4:
                 draft.say(kind)
                 return
-        draft.say(rng.choice((MoveKind.REFUSE_TO_PAY, MoveKind.ACCUSE)))
+        evade(draft, noticed)
         return
     temperament = draft.temperament
     terms = noticed.proposal
