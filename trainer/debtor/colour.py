@@ -6,7 +6,7 @@ import re
 
 from trainer.debtor.moves import MoveKind
 from trainer.debtor.voice import Band, VoiceContext
-from trainer.debtor.wording_files import Wording, pick
+from trainer.debtor.wording import Wording, pick
 from trainer.debtor.wording_keys import STANCE
 from trainer.domain.text import Language
 

@@ -7,7 +7,7 @@ from trainer.debtor.fragments import fill
 from trainer.debtor.moves import Move, MoveKind
 from trainer.debtor.spoken import amounts, counts, days, on_day
 from trainer.debtor.voice import VoiceContext
-from trainer.debtor.wording_files import Wording, pick
+from trainer.debtor.wording import Wording, pick
 from trainer.debtor.wording_keys import FACT_KINDS, PEOPLE_SLOTS, SAID_WITHOUT_NUMBERS
 from trainer.domain.text import Language
 
