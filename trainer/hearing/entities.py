@@ -9,11 +9,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from trainer.domain.heard import AmountHit, CountHit, DateHit, Span
 from trainer.domain.text import Language
 from trainer.hearing.dates_en import days_en
-from trainer.hearing.dates_zh import Day, days_zh
-from trainer.hearing.instalments import Count, counts_en, counts_zh
+from trainer.hearing.dates_zh import days_zh
+from trainer.hearing.found import Count, Day, Sum
+from trainer.hearing.instalments import counts_en, counts_zh
 from trainer.hearing.masked import mask
 from trainer.hearing.money_en import sums_en
-from trainer.hearing.money_zh import Sum, sums_zh
+from trainer.hearing.money_zh import sums_zh
 from trainer.hearing.normalise import fold, has_chinese, has_latin
 from trainer.hearing.numbers_en import NumberReader, tokens_of
 

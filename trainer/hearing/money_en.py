@@ -5,126 +5,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from trainer.hearing.money_zh import Sum
+from trainer.hearing.found import Sum
 from trainer.hearing.numbers_en import SCALES, Number, NumberReader
+from trainer.hearing.word_lists import WORDS
 
 _SIGNS = frozenset("$£€¥")
-_MAIN = frozenset(
-    [
-        "dollar", "dollars", "buck", "bucks", "quid", "pound", "pounds", "euro", "euros", "usd", "gbp", "yuan", "rmb", "renminbi", "kuai",
-        "smackers", "smackeroos", "squid",
-    ]
-)
-_COINS = frozenset(["cent", "cents", "pence", "p", "penny", "pennies"])
+_MAIN = WORDS["money_main"]
+_COINS = WORDS["money_coins"]
 _FRACTION_BY = {"pound", "pounds", "quid", "dollar", "dollars", "euro", "euros", "buck", "bucks"}
 _NOTES = {"fiver": 5, "tenner": 10, "c-note": 100}
-_PERIODS = frozenset(
-    [
-        "month", "week", "day", "fortnight", "year", "payday", "paycheck", "pop", "time", "go", "piece", "head", "instalment",
-        "installment", "payment", "quarter", "mo", "wk", "check", "cheque",
-    ]
-)
-_STRONG_AFTER = frozenset(
-    [
-        "extra", "interest", "principal", "fee", "fees", "penalty", "monthly", "weekly", "apiece", "toward", "towards", "overdue", "owed",
-        "owing", "outstanding", "due", "minimum", "balance", "down", "short", "fortnightly", "upfront", "cash",
-    ]
-)
-_STRONG_BEFORE = frozenset(
-    [
-        "pay", "paying", "paid", "pays", "payment", "payments", "owe", "owes", "owed", "owing", "balance", "minimum", "amount", "total",
-        "due", "fee", "fees", "charge", "charged", "cost", "costs", "deposit", "rent", "wages", "wage", "salary", "income", "earn",
-        "earns", "earned", "afford", "manage", "scrape", "spare", "send", "sent", "transfer", "settle", "settlement", "offer", "offering",
-        "offered", "drop", "waive", "knock", "reduce", "refund", "refunded", "lend", "lent", "borrow", "borrowed", "budget", "bill",
-        "debt", "arrears", "interest", "principal", "payoff", "another", "extra", "put", "spend", "spent", "cover", "find", "raise",
-        "take", "took", "taken", "toward", "towards", "chuck", "throw", "sling", "bung", "clear", "save", "saved", "claim", "claimed",
-        "worth", "cheque", "check", "dues", "overdraft", "figure", "sum", "deduct", "bring", "bringing", "brings", "adds", "add",
-        "adding", "give", "giving", "gave", "did", "electric", "electricity", "gas", "water", "food", "groceries", "insurance",
-        "childcare", "daycare", "mortgage", "tax", "petrol", "fuel", "internet", "heating", "bus", "bond", "boiler", "stretch", "commit",
-        "remit", "contribute", "deliver", "outgoings", "takings", "benefits", "pension", "pip", "esa", "uc", "tip",
-    ]
-)
-_WEAK_BEFORE = frozenset(
-    [
-        "for", "of", "at", "to", "is", "it's", "its", "was", "than", "the", "that", "that's", "thats", "about", "around", "roughly",
-        "like", "maybe", "just", "only", "least", "most", "do", "doing", "give", "giving", "with", "or", "and", "a", "get", "getting",
-        "got", "make", "makes", "making", "need", "needs", "want", "wants", "say", "says", "said", "up", "nearly", "almost", "over",
-        "under", "be", "even", "still", "by", "near", "on", "have", "has", "had", "'s", "another", "from", "between", "in", "then",
-        "call", "not", "no", "stands", "comes", "i're", "what's", "were", "are",
-    ]
-)
-_OPEN_AFTER = frozenset(
-    [
-        "a", "an", "per", "each", "every", "in", "on", "by", "for", "from", "to", "toward", "towards", "off", "is", "was", "are", "would",
-        "will", "and", "or", "but", "so", "if", "as", "at", "until", "till", "before", "after", "then", "that", "this", "these", "those",
-        "next", "today", "tomorrow", "now", "tonight", "please", "instead", "more", "less", "left", "total", "past", "i", "you", "he",
-        "she", "we", "they", "it", "right", "ok", "okay", "yes", "yeah", "yep", "no", "not", "flat", "even", "exactly", "only", "because",
-        "cause", "cuz", "since", "when", "while", "um", "uh", "er", "erm", "like", "ish", "straight", "out", "back", "all", "with",
-        "plus", "minus", "including", "sir", "ma'am", "maam", "madam", "love", "mate", "hon", "honey", "bab", "dear", "darling", "pal",
-        "mr", "mrs", "ms", "miss", "doctor", "works", "sounds", "good", "fine", "enough", "too", "also", "max", "tops", "monday",
-        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the", "you'd", "i'd", "i'm", "i'll", "you'll", "it's",
-        "that's", "there's", "what's", "can", "could", "might", "must", "should", "just", "still", "ain't", "isn't", "wasn't", "won't",
-        "can't", "do", "does", "did", "be", "have", "has", "had", "again", "over", "up", "go", "going", "gets", "got", "quick",
-        "thereabouts", "whichever", "how", "what", "where", "who", "why", "which", "my", "your", "his", "her", "our", "their", "once",
-        "here", "there", "roughly", "give", "take", "comes", "came", "goes", "covers", "clears", "keeps", "stops", "gone", "paid", "pay",
-        "last", "already", "than", "rather", "'s", "across", "between", "into", "divided", "later",
-    ]
-)
+_PERIODS = WORDS["money_periods"]
+_STRONG_AFTER = WORDS["money_strong_after"]
+_STRONG_BEFORE = WORDS["money_strong_before"]
+_WEAK_BEFORE = WORDS["money_weak_before"]
+_OPEN_AFTER = WORDS["money_open_after"]
 # What a number before one of these counts, so that it is no sum.
-_COUNTED = frozenset(
-    [
-        "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "min", "mins", "second",
-        "seconds", "time", "times", "people", "persons", "folks", "men", "women", "kids", "children", "guys", "customers", "accounts",
-        "account", "calls", "call", "letters", "emails", "texts", "messages", "pages", "miles", "mile", "feet", "foot", "inches",
-        "percent", "points", "point", "degrees", "pounds-weight", "o'clock", "jobs", "shifts", "days'", "weeks'", "months'", "years'",
-        "hours'", "stone", "kilos", "kg", "lbs", "pills", "tablets", "beers", "pints", "drinks", "banks", "companies", "cards", "loans",
-        "debts", "lenders", "creditors", "bills", "statements", "stubs", "questions", "reasons", "things", "ways", "options", "steps",
-        "payments", "instalments", "installments", "checks", "cheques", "chunks", "goes", "nights", "mornings", "years-old", "old",
-        "others", "other", "different", "more", "of", "fifty-fifty", "seater", "bed", "bedroom", "channel", "street", "avenue", "road",
-        "lane", "drive", "court", "way", "boulevard", "st", "ave", "rd", "mg", "mph", "gb", "dogs", "cats", "cars", "rooms", "windows",
-        "volts", "lawyers", "agents", "collectors", "agencies", "attempts", "tries", "working", "business", "calendar", "consecutive",
-        "straight", "separate", "equal", "monthly", "weekly", "times'", "grandkids", "brothers", "sisters", "cousins", "letters'",
-        "screens",
-    ]
-)
-_MONEY_NOUNS = frozenset(
-    [
-        "payment", "settlement", "deposit", "refund", "charge", "limit", "offer", "instalment", "installment", "figure", "discount",
-        "minimum", "balance", "fee", "fees", "interest", "principal", "arrears", "rent", "wages", "salary", "payoff", "overdraft",
-        "repayment", "payments", "credit", "allowance", "debt", "bill", "fine", "cheque", "check", "cash", "bond", "note", "notes",
-    ]
-)
-_ID_WORDS = frozenset(
-    [
-        "id", "number", "numbers", "no", "ext", "extension", "ref", "reference", "ending", "ends", "digits", "digit", "code", "zip",
-        "apartment", "apt", "unit", "flat", "room", "suite", "box", "dial", "press", "call", "text", "ring", "line", "agent", "badge",
-        "desk", "card", "docket", "case", "invoice", "section", "chapter", "form", "route", "highway", "gate", "bus", "floor", "page",
-        "channel", "pin", "act", "article", "clause", "rule", "title", "employee", "staff", "phone", "fax", "postcode", "social", "ssn",
-        "passport", "licence", "license", "area", "step", "stage", "level", "mile", "interstate", "number's", "tail", "version",
-        "account", "acct", "crb", "usc", "cfr", "reg", "regulation", "option", "window", "booth", "operator", "house",
-    ]
-)
-_SHARED_WITH_MONEY = frozenset({"call", "account", "line", "ring", "text", "no", "card", "bill", "case", "form", "stage", "level", "acct"})
-_KIN = frozenset(
-    [
-        "mother", "father", "mum", "mom", "mam", "dad", "son", "daughter", "husband", "wife", "he", "she", "grandmother", "grandfather",
-        "nan", "gran", "nana", "brother", "sister", "kid", "baby", "child", "boy", "girl", "partner",
-    ]
-)
-_TIME_BEFORE = frozenset(
-    [
-        "at", "by", "before", "after", "around", "until", "till", "past", "from", "about", "between", "to", "gone", "half", "quarter",
-    ]
-)
-_TIME_AFTER = frozenset(["am", "pm", "o'clock", "oclock", "sharp", "tonight", "ish", "a.m", "p.m"])
-_YEAR_BEFORE = frozenset(
-    [
-        "in", "since", "of", "from", "until", "back", "year", "by", "january", "february", "march", "april", "may", "june", "july",
-        "august", "september", "october", "november", "december", "spring", "summer", "autumn", "fall", "winter", "early", "late", "mid",
-        "circa", "around", "before", "after",
-    ]
-)
-_NOT_AFTER_DOLLAR = frozenset({"sign", "store", "general", "tree", "shop"})
+_COUNTED = WORDS["money_counted"]
+_MONEY_NOUNS = WORDS["money_money_nouns"]
+_ID_WORDS = WORDS["money_id_words"]
+_SHARED_WITH_MONEY = WORDS["money_shared_with_money"]
+_KIN = WORDS["money_kin"]
+_TIME_BEFORE = WORDS["money_time_before"]
+_TIME_AFTER = WORDS["money_time_after"]
+_YEAR_BEFORE = WORDS["money_year_before"]
+_NOT_AFTER_DOLLAR = WORDS["money_not_after_dollar"]
 
 
 @dataclass

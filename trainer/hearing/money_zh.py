@@ -1,22 +1,11 @@
 """Which numerals of a Chinese line are sums of money, and what they come to."""
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from trainer.hearing.found import Sum
 from trainer.hearing.masked import MARK, Masked, pattern
 from trainer.hearing.numbers_zh import Numeral
-
-
-@dataclass(frozen=True)
-class Sum:
-    """One sum in a line: value in the main unit, stretch of the line, whether it is approximate."""
-
-    value: Decimal
-    start: int
-    end: int
-    approximate: bool = False
-
 
 _CURRENCY_BEFORE = pattern(r"(?:[¥$£€]|人民币|rmb|cny|usd|美金|港币)\s?$")
 _CURRENCY = (
@@ -240,6 +229,16 @@ def _inherited(masked: Masked, money: dict[int, Sum]) -> list[Sum]:
     return found
 
 
+def _go_on(masked: Masked, money: dict[int, Sum]) -> None:
+    """Add bare numerals that go on from a sum shortly before them."""
+    for match in _GOES_ON.finditer(masked.text):
+        place = match.start(1)
+        numeral = masked.numerals[place]
+        close = any(0 < place - one < _WINDOW for one in money)
+        if place not in money and close and 10 <= numeral.value < 100_000 and not numeral.read_out and not _is_number_of_something(masked, place):
+            money[place] = Sum(numeral.value, numeral.start, numeral.end, numeral.approximate)
+
+
 def sums_zh(masked: Masked) -> list[Sum]:
     """Every sum of money named in a masked Chinese line, in the order of the words, repeats included."""
     money: dict[int, Sum] = {}
@@ -269,11 +268,5 @@ def sums_zh(masked: Masked) -> list[Sum]:
         money[position] = Sum(numeral.value + fraction, start, end, vague or numeral.approximate)
         extra.extend(Sum(value + fraction, start, end, True) for value in numeral.values[1:])
     coins = [coin for coin in _coins(masked) if not any(s.start <= coin.start < s.end for s in money.values())]
-    for position in _GOES_ON.finditer(masked.text):
-        place = position.start(1)
-        earlier = [one for one in money if one < place]
-        numeral = masked.numerals[place]
-        close = bool(earlier) and place - max(earlier) < _WINDOW
-        if place not in money and close and 10 <= numeral.value < 100_000 and not numeral.read_out and not _is_number_of_something(masked, place):
-            money[place] = Sum(numeral.value, numeral.start, numeral.end, numeral.approximate)
+    _go_on(masked, money)
     return sorted([*money.values(), *extra, *_inherited(masked, money), *coins], key=lambda found: (found.start, found.value))

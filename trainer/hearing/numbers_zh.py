@@ -6,19 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-DIGITS = {
-    **dict(zip("零〇○一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)),
-    **dict(zip("壹贰叁肆伍陆柒捌玖貳參陸", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 6), strict=True)),
-    **{"两": 2, "俩": 2, "仨": 3, "幺": 1},
-}
-_TENS = {"十": 10, "拾": 10, "廿": 20, "卅": 30}
-_UNITS = {"百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000}
-_MYRIADS = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
-_ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d{1,4}(?!\d))?|\d+(?:\.\d+)?")
-_START = frozenset(DIGITS) | frozenset(_TENS)
+from trainer.hearing.numeral_tokens_zh import DIGITS, MYRIADS, TENS, UNITS, Token, collect
+
+_START = frozenset(DIGITS) | frozenset(TENS)
 # 百八十块, 千把块, 万儿八千: a bare unit that stands for about one of it.
 _BARE_UNIT = re.compile(r"(?<![零〇一二两三四五六七八九十百千万几数上成好\d])([百千万])(?:儿?八[百千]|把(?=块|来|元|千|[^\w])|八十(?=块|元|来)|来(?=块|元)|十来(?=块|元))")
-ZERO = "零〇○"
 # Words that begin with 一 and may follow a sum without a pause: 三千一共, 九千一结.
 _AFTER_ONE = frozenset("共起并直定下样般切律结把口")
 # Set phrases whose numerals count nothing.
@@ -61,122 +53,6 @@ class Numeral:
         return self.values[0]
 
 
-@dataclass
-class _Token:
-    kind: str
-    start: int
-    end: int
-    value: Decimal
-
-
-def _unit_token(folded: str, i: int) -> _Token | None:
-    character = folded[i]
-    if character in "kw":
-        after = folded[i + 1 : i + 2]
-        if after.isascii() and after.isalpha():
-            return None
-    if character in _UNITS:
-        return _Token("unit", i, i + 1, Decimal(_UNITS[character]))
-    if character in _MYRIADS:
-        return _Token("myriad", i, i + 1, Decimal(_MYRIADS[character]))
-    return None
-
-
-def _next_token(folded: str, i: int, first: bool) -> _Token | None:
-    if i >= len(folded):
-        return None
-    character = folded[i]
-    if character in DIGITS:
-        return _Token("zero" if character in ZERO else "digit", i, i + 1, Decimal(DIGITS[character]))
-    if character in _TENS:
-        return _Token("ten" if character in "十拾" else "tens", i, i + 1, Decimal(_TENS[character]))
-    if character.isdigit() and character.isascii():
-        match = _ARABIC.match(folded, i)
-        if match is not None:
-            written = match.group().replace(",", "")
-            if len(written) > 24:
-                return _Token("long", i, match.end(), Decimal(0))
-            return _Token("arabic", i, match.end(), Decimal(written))
-    if first:
-        return None
-    return _unit_token(folded, i)
-
-
-def _fits(tokens: list[_Token], token: _Token) -> bool:
-    """Whether `token` may follow in the same numeral."""
-    last = tokens[-1]
-    if token.kind == "arabic":
-        return last.kind in ("unit", "myriad") and token.value == token.value.to_integral_value()
-    if last.kind == "arabic":
-        return token.kind in ("unit", "myriad", "ten") and not (token.kind == "ten" and last.end - last.start > 1)
-    if last.kind == "long" or token.kind == "long":
-        return False
-    if token.kind in ("ten", "tens") and last.kind == "unit":
-        return False
-    if token.kind == "tens":
-        return last.kind == "zero"
-    if token.kind == "ten":
-        return last.kind in ("digit", "zero", "myriad") and not (last.kind == "digit" and len(tokens) > 1 and tokens[-2].kind in ("ten", "tens"))
-    if token.kind == "unit":
-        return last.kind in ("digit", "ten") and not (last.kind == "ten" and token.value > 1000)
-    return True
-
-
-def _vague_then_unit(folded: str, i: int) -> int:
-    """Length of a vague word that stands before a further unit (三十多万), or 0."""
-    if i < len(folded) and folded[i] in "多来几余" and folded[i + 1 : i + 2] in ("万", "千", "百", "亿"):
-        return 1
-    return 0
-
-
-def _order(token: _Token) -> Decimal:
-    return Decimal(10) if token.kind in ("ten", "tens") else token.value
-
-
-def _out_of_order(tokens: list[_Token], token: _Token) -> bool:
-    """Whether a unit comes after one that is no larger (五百六百): a second numeral begins before its digit."""
-    if token.kind not in ("unit", "myriad", "ten", "tens"):
-        return False
-    for earlier in reversed(tokens):
-        if earlier.kind == "myriad":
-            return token.kind == "myriad" and earlier.value <= token.value
-        if earlier.kind in ("unit", "ten", "tens") and token.kind != "myriad":
-            follows_directly = earlier is tokens[-1] and earlier.kind == "ten"
-            return not follows_directly and _order(earlier) <= _order(token)
-    return False
-
-
-def _without_tail(tokens: list[_Token]) -> list[_Token]:
-    """The elements without the digit that begins the next numeral."""
-    kept = list(tokens)
-    if len(kept) > 1 and kept[-1].kind in ("digit", "arabic"):
-        kept.pop()
-    if len(kept) > 1 and kept[-1].kind == "zero":
-        kept.pop()
-    return kept
-
-
-def _collect(folded: str, i: int) -> tuple[list[_Token], bool]:
-    first = _next_token(folded, i, True)
-    if first is None:
-        return [], False
-    tokens = [first]
-    vague = False
-    end = first.end
-    while True:
-        skip = _vague_then_unit(folded, end) if tokens[-1].kind in ("ten", "tens", "unit", "arabic") else 0
-        token = _next_token(folded, end + skip, False)
-        if token is None:
-            return tokens, vague
-        if _out_of_order(tokens, token):
-            return _without_tail(tokens), vague
-        if not _fits(tokens, token):
-            return tokens, vague
-        vague = vague or bool(skip)
-        tokens.append(token)
-        end = token.end
-
-
 class _Sum:
     """Adds up the elements of one numeral; keeps two sums apart for a spoken range."""
 
@@ -192,7 +68,7 @@ class _Sum:
         return digit
 
 
-def _total(tokens: list[_Token], pick: int) -> Decimal:
+def _total(tokens: list[Token], pick: int) -> Decimal:
     """The value; where two digits stand side by side as a range, `pick` chooses the first or the second."""
     sums = _Sum()
     number: Decimal | None = None
@@ -229,12 +105,12 @@ def _total(tokens: list[_Token], pick: int) -> Decimal:
     return sums.total + sums.section
 
 
-def _is_read_out(tokens: list[_Token]) -> bool:
+def _is_read_out(tokens: list[Token]) -> bool:
     plain = [token for token in tokens if token.kind in ("digit", "zero")]
     return len(plain) == len(tokens) and len(tokens) >= 3
 
 
-def _ranged(tokens: list[_Token]) -> bool:
+def _ranged(tokens: list[Token]) -> bool:
     """Whether two digits side by side are a range: 两三, 七八, 三五."""
     for left, right in pairwise(tokens):
         if left.kind == "digit" and right.kind == "digit":
@@ -242,7 +118,7 @@ def _ranged(tokens: list[_Token]) -> bool:
     return False
 
 
-def _first_odd_pair(tokens: list[_Token]) -> int:
+def _first_odd_pair(tokens: list[Token]) -> int:
     """Index at which to cut where two digits side by side are no range (三千五一个月, 周五一千), or 0."""
     units_follow = any(token.kind in ("unit", "myriad", "ten", "tens") for token in tokens)
     for i, (left, right) in enumerate(pairwise(tokens)):
@@ -252,7 +128,7 @@ def _first_odd_pair(tokens: list[_Token]) -> int:
     return 0
 
 
-def _tail_length(tokens: list[_Token], following: str) -> int:
+def _tail_length(tokens: list[Token], following: str) -> int:
     """How many elements at the end belong to the counter that follows (八百二十号, 三千六期), not to this numeral."""
     if len(tokens) < 2 or not any(token.kind in ("unit", "myriad") for token in tokens):
         return 0
@@ -273,7 +149,7 @@ def _tail_length(tokens: list[_Token], following: str) -> int:
     return 0
 
 
-def _trimmed(tokens: list[_Token], folded: str) -> list[_Token]:
+def _trimmed(tokens: list[Token], folded: str) -> list[Token]:
     """The elements that are one numeral, given what stands before and after them."""
     before = folded[max(0, tokens[0].start - 2) : tokens[0].start]
     if before.endswith(("周", "星期", "礼拜")) and tokens[0].kind == "digit" and len(tokens) > 1:
@@ -294,7 +170,7 @@ def _trimmed(tokens: list[_Token], folded: str) -> list[_Token]:
     return tokens[:-length] if length else tokens
 
 
-def numeral_of(folded: str, tokens: list[_Token], vague: bool) -> Numeral:
+def numeral_of(folded: str, tokens: list[Token], vague: bool) -> Numeral:
     """Make a numeral of these elements."""
     structured = any(token.kind in ("unit", "myriad") for token in tokens)
     read_out = _is_read_out(tokens) or tokens[0].kind == "long"
@@ -333,18 +209,18 @@ def numerals(folded: str) -> list[Numeral]:
             i = idioms[i]
             continue
         if i in bare:
-            value = Decimal(_UNITS.get(character) or _MYRIADS[character])
+            value = Decimal(UNITS.get(character) or MYRIADS[character])
             found.append(Numeral(i, bare[i].end(), (value,), approximate=True, structured=True, tokens=(i,)))
             i = bare[i].end()
             continue
         if character not in _START and not (character.isascii() and character.isdigit()):
             i += 1
             continue
-        tokens, vague = _collect(folded, i)
+        tokens, vague = collect(folded, i)
         if not tokens:
             i += 1
             continue
-        if folded[i - 1 : i] in ("几", "数") and character in _TENS:
+        if folded[i - 1 : i] in ("几", "数") and character in TENS:
             i = tokens[-1].end
             continue
         tokens = _trimmed(tokens, folded)
