@@ -30,7 +30,9 @@ def judge_line(heard: Heard, context: CallContext, jurisdiction: Jurisdiction) -
         One finding a rule at most; `quote` stands word for word in `heard.text`.
     """
     held = circumstances(context, jurisdiction) + figures(heard.text, heard.language, context)
-    signals = weigh(heard.text, heard.language, held)
+    weighed = weigh(heard.text, heard.language, held)
+    known = {signal.rule for signal in weighed}
+    signals = (*weighed, *(signal for signal in heard.confirmed if signal.rule not in known))
     return tuple(
         LineFinding(rule=signal.rule, span=signal.span, quote=signal.span.words(heard.text), confidence=signal.confidence) for signal in signals
     )

@@ -28,7 +28,7 @@ SWAYED = frozenset({"promise_beyond_authority", "no_recording_notice", "false_cr
 BEFORE_STRANGERS = frozenset({"no_identity_verification_before_disclosure", "third_party_disclosure", "contact_minor_or_student", "coercing_family_to_pay"})
 # What is said to others than the debtor is often no more than asking for them, which the same words do lawfully every day.
 TO_OTHERS = BEFORE_STRANGERS | {"third_party_contact_abuse"}
-HARMLESS = NEUTRAL | {"close", "apologise", "schedule_callback", "acknowledge_cease", "empathise"}
+HARMLESS = NEUTRAL | {"close", "apologise", "schedule_callback"}
 # What some rules are about, by its words (a name in phrases.yaml).
 ABOUT = {
     "threat_unfounded_legal_action": "law", "false_legal_process": "law", "third_party_contact_abuse": "of_contact", "false_credit_bureau_statement": "of_bureau",
@@ -72,17 +72,17 @@ def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]
     alone = len(given.call.collector) == 1 and not given.call.debtor
     context = moment.context if alone else words_only(moment.context)
     for found in judge_line(moment.heard, context, given.pack.jurisdiction):
-        if found.rule in TO_OTHERS and (_harmless(moment) or (found.rule == "third_party_disclosure" and "deceased" in moment.context.flags)):
+        if found.rule in TO_OTHERS and (_harmless(given.call, moment) or (found.rule == "third_party_disclosure" and "deceased" in moment.context.flags)):
             continue
         loud = found.confidence >= UNMISTAKABLE and found.rule not in BEFORE_STRANGERS
         if found.rule in duties_of or loud or _named(given.call, moment, found.rule):
             yield found
 
 
-def _harmless(moment: Moment) -> bool:
+def _harmless(call: HeardCall, moment: Moment) -> bool:
     assert moment.heard is not None
     acts = set(moment.heard.act_codes())
-    return bool(acts) and acts <= HARMLESS
+    return bool(acts) and acts <= HARMLESS and not moment.heard.amounts and not says("states_debt", call.language, moment.text)
 
 
 def _named(call: HeardCall, moment: Moment, rule: str) -> bool:
