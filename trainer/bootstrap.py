@@ -112,8 +112,8 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
     calls, people, authored = SqliteCalls(database), SqlitePeople(database), SqliteScenarios(database)
     catalogue = Catalogue(content, authored)
     devices, accounts, rollups = SqliteDevices(database), SqliteAccounts(database), SqliteRollups(database)
-    models = ModelService(SqliteModels(database), people, outside, settings.model)
-    practice = PracticeService(content, catalogue, calls, outside, models.word, rollups)
+    models = ModelService(SqliteModels(database), people, content.packs, outside, settings.model)
+    practice = PracticeService(content, catalogue, calls, outside, models.word, rollups, models.second)
     reviews = SqliteReviews(database)
     skills = SkillService(content, catalogue, rollups, calls, people, outside)
     return Services(

@@ -67,7 +67,7 @@ class Tone(Model):
 
 
 class Heard(Model):
-    """What one collector line does, from its words alone."""
+    """What one collector line does, from its words alone; `confirmed` are signals that another hearer found for rules which a lead left to it."""
 
     text: str
     language: Language
@@ -77,6 +77,7 @@ class Heard(Model):
     instalments: tuple[CountHit, ...] = ()
     tone: Tone = Tone()
     signals: tuple[Signal, ...] = ()
+    confirmed: tuple[Signal, ...] = ()
 
     def does(self, *acts: str) -> bool:
         """Whether the line does at least one of these acts."""

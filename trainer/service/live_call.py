@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scoring.checks.line import judge_line
 from scoring.checks.words import words_only
+from scoring.ears import HearCollector
 from scoring.score import score_call
 from trainer.debtor.engine import begin_with, case_truth, conclude, make_cast, step
 from trainer.debtor.state import CallState, Cast, Reply, Step
@@ -215,8 +216,8 @@ class LiveCall:
         """The hidden truth for the score and the debrief."""
         return case_truth(self.state, self.cast)
 
-    def score(self, call_id: str, mode: Mode = "practice", record: CallRecord | None = None) -> Scored:
-        """Judge the call."""
+    def score(self, call_id: str, mode: Mode = "practice", record: CallRecord | None = None, hear: HearCollector = hear) -> Scored:
+        """Judge the call, as the built-in ears hear it unless others are given."""
         jurisdiction = self.scenario.jurisdiction
         truth = self.truth()
         card = score_call(
@@ -226,5 +227,6 @@ class LiveCall:
             truth=truth,
             record=record,
             app_version=self._content.app_version,
+            hear=hear,
         )
         return Scored(scorecard=card, outcome=truth.outcome, truth=truth)

@@ -2,24 +2,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
 
 from pydantic import SecretStr
 
+from trainer.domain.call import CallRecord
+from trainer.domain.context import Jurisdiction
 from trainer.domain.errors import InputError
+from trainer.domain.judgement import RulePack
 from trainer.domain.people import Person, Role
 from trainer.domain.stored import StoredCall
-from trainer.domain.text import Model
+from trainer.domain.text import Language, Model
 from trainer.llm.client import Answer, ModelClient, ModelUnavailableError
+from trainer.llm.coach import phrase
 from trainer.llm.settings import Endpoint, ModelSettings
 from trainer.llm.wording import Wording
 from trainer.service.access import require
-from trainer.service.live_call import LiveCall
+from trainer.service.live_call import LiveCall, Scored
 from trainer.service.model_wording import ModelWording
 from trainer.service.ports import Outside
-from trainer.storage.models import SqliteModels, UseRow
+from trainer.service.second_ears import ask_opinions, hear_with
+from trainer.storage.models import Opinion, SqliteModels, UseRow
 from trainer.storage.protocols import PeopleStore
 
 TOKENS_PRICED = Decimal(1_000_000)
@@ -74,9 +80,12 @@ def endpoint_from(environment: Mapping[str, str]) -> Endpoint | None:
 class ModelService:
     """Settings and clients; every method that changes or shows settings asks for an admin."""
 
-    def __init__(self, store: SqliteModels, people: PeopleStore, outside: Outside, given: Endpoint | None, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, store: SqliteModels, people: PeopleStore, packs: Mapping[Jurisdiction, RulePack], outside: Outside, given: Endpoint | None, monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._store = store
         self._people = people
+        self._packs = packs
         self._outside = outside
         self._given = given
         self._monotonic = monotonic
@@ -169,15 +178,45 @@ class ModelService:
         cost = (endpoint.price_in * answer.tokens_in + endpoint.price_out * answer.tokens_out) / TOKENS_PRICED
         self._store.add_use(organisation_id, self._month(), team_id, call_id, endpoint.name, answer.tokens_in, answer.tokens_out, cost)
 
+    def second(self, call: StoredCall, live: LiveCall, scored: Scored, record: CallRecord | None) -> Scored:
+        """Ask for second opinions on a call that was just judged and keep them; the score changes only by rules that a lead has allowed."""
+        settings = self._settings(call.organisation_id)
+        client = self.client(call.organisation_id) if settings.helps_hearing else None
+        if client is None:
+            return scored
+        with self._charging(call):
+            opinions = ask_opinions(client, live, scored.scorecard, self._packs[live.scenario.jurisdiction], call.id, self._outside.now())
+        for opinion in opinions:
+            self._store.add_opinion(opinion)
+        if not settings.gate_rules or not opinions:
+            return scored
+        texts = {turn.index: turn.text for turn in live.plain}
+        return live.score(call.id, call.mode, record, hear=hear_with(opinions, texts, frozenset(settings.gate_rules)))
+
+    def opinions(self, call_id: str) -> list[Opinion]:
+        """The second opinions on a call, for those who already read it."""
+        return self._store.opinions(call_id)
+
+    def coach(self, person: Person, findings: Sequence[str], strengths: Sequence[str], language: Language) -> str | None:
+        """The debrief in a model's words, None where it is off, out of reach, or adds anything; the plain one is always there."""
+        settings = self._settings(person.organisation_id)
+        client = self.client(person.organisation_id) if settings.words_coach else None
+        return phrase(client, findings, strengths, language) if client is not None else None
+
+    @contextmanager
+    def _charging(self, call: StoredCall) -> Iterator[None]:
+        person = self._people.person(call.person_id)
+        token = _charged.set((person.team_id or "" if person else "", call.id))
+        try:
+            yield
+        finally:
+            _charged.reset(token)
+
     def word(self, call: StoredCall, live: LiveCall) -> tuple[str, str]:
         """Words and source for the last turn of a call; the built-in line where no model may or can word it."""
         plain = live.plain[-1]
         client = self.client(call.organisation_id)
         if client is None or not self._settings(call.organisation_id).words_replies:
             return plain.text, plain.source
-        person = self._people.person(call.person_id)
-        token = _charged.set((person.team_id or "" if person else "", call.id))
-        try:
+        with self._charging(call):
             return ModelWording(Wording(client))(live)
-        finally:
-            _charged.reset(token)

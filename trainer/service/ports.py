@@ -33,3 +33,10 @@ class LineWording(Protocol):
 
     def __call__(self, call: StoredCall, live: Any) -> tuple[str, str]:
         """Words for the last turn of this call."""
+
+
+class SecondEars(Protocol):
+    """Looks again at a call that was just judged; gives the judgement that is to be stored."""
+
+    def __call__(self, call: StoredCall, live: Any, scored: Any, record: Any) -> Any:
+        """The judgement to store, the given one where nothing changes."""

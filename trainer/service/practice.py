@@ -17,7 +17,7 @@ from trainer.service.cards import scenario_card, turn_view
 from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content, Mode
 from trainer.service.live_call import LiveCall, clean_line
-from trainer.service.ports import LineWording, Outside
+from trainer.service.ports import LineWording, Outside, SecondEars
 from trainer.service.views import Brief, CallView, CriterionLine, ScenarioCard
 from trainer.storage.protocols import CallStore
 from trainer.storage.rollups import SqliteRollups
@@ -32,7 +32,7 @@ class PracticeService:
 
     def __init__(
         self, content: Content, catalogue: Catalogue, calls: CallStore, outside: Outside, wording: LineWording | None = None,
-        rollups: SqliteRollups | None = None,
+        rollups: SqliteRollups | None = None, second: SecondEars | None = None,
     ) -> None:
         self._content = content
         self._catalogue = catalogue
@@ -40,6 +40,7 @@ class PracticeService:
         self._outside = outside
         self._wording = wording
         self._rollups = rollups
+        self._second = second
         self._live: OrderedDict[str, LiveCall] = OrderedDict()
         self._locks: dict[str, threading.RLock] = {}
         self._guard = threading.Lock()
@@ -190,6 +191,8 @@ class PracticeService:
             if call.status is not CallStatus.ENDED:
                 raise CallStateError("call_not_ended" if call.status is CallStatus.OPEN else "call_already_scored")
             scored = live.score(call_id, call.mode, record)
+            if self._second is not None:
+                scored = self._second(call, live, scored, record)
             now = self._outside.now()
             with self._calls.transaction():
                 self._calls.save_record(call_id, record, now)

@@ -64,6 +64,12 @@ def _verdict(here: Current, debrief: Debrief) -> None:
 
 def _first_things(here: Current, debrief: Debrief) -> None:
     card = debrief.scorecard
+    worded = _coach(here, debrief)
+    if worded is not None:
+        st.subheader(here.t("debrief.coach"))
+        st.text(worded)
+        if not st.toggle(here.t("debrief.plain"), key="debrief.plain"):
+            return
     left, right = st.columns(2, gap="large")
     if card.priorities:
         with left:
@@ -75,6 +81,17 @@ def _first_things(here: Current, debrief: Debrief) -> None:
             st.subheader(here.t("debrief.praise"))
             for text in card.praise:
                 st.markdown(f"- {here.text(text)}")
+
+
+def _coach(here: Current, debrief: Debrief) -> str | None:
+    kept = st.session_state.setdefault("debrief.coach", {})
+    key = (debrief.call.id, here.language.value)
+    if key not in kept:
+        card = debrief.scorecard
+        findings = [f"{here.rule_title(item.rule)}: “{item.quote}” - {here.text(item.why)} {here.text(item.better_line)}" for item in card.findings]
+        kept[key] = here.services.models.coach(here.person, [*map(here.text, card.priorities), *findings], list(map(here.text, card.praise)), here.language)
+    found = kept[key]
+    return found if isinstance(found, str) else None
 
 
 def _findings(here: Current, debrief: Debrief) -> None:

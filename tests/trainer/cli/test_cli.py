@@ -65,10 +65,10 @@ def test_the_same_seed_and_words_give_the_same_bytes_in_two_processes(language: 
 
 def test_the_command_line_needs_neither_streamlit_nor_a_model() -> None:
     program = (
-        "import sys, io; sys.argv = ['trainer', 'play', '%s', '--json']; sys.stdin = io.TextIOWrapper(io.BytesIO('您好\\n'.encode()), encoding='utf-8')\n"
+        f"import sys, io; sys.argv = ['trainer', 'play', '{CASE}', '--json']; sys.stdin = io.TextIOWrapper(io.BytesIO('您好\\n'.encode()), encoding='utf-8')\n"
         "from trainer.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "assert 'streamlit' not in sys.modules and 'openai' not in sys.modules, sorted(name for name in sys.modules if name in ('streamlit', 'openai'))" % CASE
+        "assert 'streamlit' not in sys.modules and 'openai' not in sys.modules, sorted(name for name in sys.modules if name in ('streamlit', 'openai'))"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr

@@ -30,7 +30,7 @@ def used() -> list[tuple[Endpoint, Answer]]:
 def client_for(used: list[tuple[Endpoint, Answer]]) -> Callable[..., ModelClient]:
     """`client_for("http://...", key=...)`: a client with short limits."""
 
-    def build(*addresses: str, key: str = KEY, limit_s: float = 1.5, stall_s: float = 0.6) -> ModelClient:
+    def build(*addresses: str, key: str = KEY, limit_s: float = 3.0, stall_s: float = 1.5) -> ModelClient:
         endpoints = tuple(
             Endpoint(name=f"e{index}", base_url=address, model="tiny", api_key=SecretStr(key), price_in=Decimal(1), price_out=Decimal(2))
             for index, address in enumerate(addresses)

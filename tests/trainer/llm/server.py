@@ -52,7 +52,7 @@ class ModelServer:
         if refusal is not None:
             return refusal
         if self.behave == "slow":
-            await asyncio.sleep(3)
+            await asyncio.sleep(6)
         if self.behave == "not_json":
             return Response("<html>proxy says hello</html>", media_type="text/event-stream")
         return StreamingResponse(self._stream(self.reply(body), body["model"]), media_type="text/event-stream")
@@ -73,7 +73,7 @@ class ModelServer:
         pieces = [text[index : index + 4] for index in range(0, len(text), 4)] or [""]
         for number, piece in enumerate(pieces):
             if self.behave == "stalls" and number == 1:
-                await asyncio.sleep(5)
+                await asyncio.sleep(8)
             if self.behave == "cut_off" and number == 1:
                 return
             if self.behave == "broken_chunk" and number == 1:

@@ -12,7 +12,7 @@ from trainer.llm.client import Answer, ModelClient, ModelUnavailableError
 from trainer.llm.settings import Endpoint
 
 HELLO = [{"role": "user", "content": "hello"}]
-SLACK_S = 1.0
+SLACK_S = 2.0
 
 
 def test_a_good_server_answers_and_its_tokens_are_counted(model_server: ModelServer, client_for: Callable[..., ModelClient], used: list[tuple[Endpoint, Answer]]) -> None:
@@ -36,7 +36,7 @@ def test_a_bad_server_is_given_up_within_the_limit(model_server: ModelServer, cl
     with pytest.raises(ModelUnavailableError) as caught:
         client_for(model_server.base_url).ask(HELLO, max_tokens=20)
     assert caught.value.reason in reasons
-    assert time.monotonic() - started < 1.5 + SLACK_S
+    assert time.monotonic() - started < 3.0 + SLACK_S
 
 
 def test_a_wrong_key_is_not_tried_again_and_not_told(model_server: ModelServer, client_for: Callable[..., ModelClient]) -> None:

@@ -1,0 +1,124 @@
+"""Settings of language models through the services: keys never come back, caps hold, allowed rules count, everything else stays built-in."""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from pydantic import SecretStr
+
+from tests.trainer.llm.server import KEY, ModelServer
+from trainer.bootstrap import Services
+from trainer.domain.call import CallRecord, CollectorDeed
+from trainer.domain.errors import NotAllowedError
+from trainer.domain.people import Person
+from trainer.domain.text import Language
+from trainer.llm.settings import Endpoint, ModelSettings
+from trainer.service.models import endpoint_from
+
+CASE = "cn_job_loss_first_default"
+
+
+@pytest.fixture()
+def model_server() -> Iterator[ModelServer]:
+    server = ModelServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture()
+def admin(services: Services) -> Person:
+    person = services.people.person("admin")
+    assert person is not None
+    return person
+
+
+def settings(server: ModelServer, **changes: object) -> ModelSettings:
+    endpoint = Endpoint(name="local", base_url=server.base_url, model="tiny", price_in=Decimal(10), price_out=Decimal(20))
+    return ModelSettings(endpoints=(endpoint,), reply_limit_s=3, stall_limit_s=2, **changes)  # type: ignore[arg-type]
+
+
+def plain_line(body: dict[str, object]) -> str:
+    return str(body["messages"][1]["content"]).split("own words:\n", 1)[1].split("\n\n", 1)[0].strip()  # type: ignore[index]
+
+
+def test_a_configured_model_words_the_call_and_its_use_is_counted(services: Services, admin: Person, mei: Person, model_server: ModelServer) -> None:
+    model_server.reply = lambda body: "嗯……" + plain_line(body)
+    services.models.save(admin, settings(model_server), {"local": KEY})
+    call_id = services.practice.start(mei, CASE, Language.ZH, seed=3)
+    view = services.practice.say(mei, call_id, "您好，请问是周敏女士吗？")
+    assert view.turns[2].text.startswith("嗯……")
+    assert services.calls.turns(call_id)[2].source == "model:tiny:1"
+    shown = services.models.view(admin)
+    assert shown.use[0].team_id == "east" and shown.use[0].tokens_in == 120 and shown.spent_this_month == Decimal("0.00138")
+
+
+def test_the_key_is_written_and_never_read_back(services: Services, admin: Person, model_server: ModelServer) -> None:
+    services.models.save(admin, settings(model_server), {"local": "sk-very-secret"})
+    shown = services.models.view(admin)
+    assert shown.endpoints[0].has_key and "sk-very-secret" not in shown.model_dump_json()
+    services.models.save(admin, settings(model_server), {"local": ""})
+    assert services.models.view(admin).endpoints[0].has_key
+    assert services.models.test(admin, "local") == "key"
+    services.models.save(admin, ModelSettings(), {})
+    services.models.save(admin, settings(model_server), {})
+    assert not services.models.view(admin).endpoints[0].has_key
+
+
+def test_only_admins_see_or_change_it(services: Services, mei: Person, model_server: ModelServer) -> None:
+    for name in ("mei", "lead", "manager"):
+        person = services.people.person(name)
+        assert person is not None
+        for forbidden in (lambda who=person: services.models.view(who), lambda who=person: services.models.save(who, settings(model_server), {}), lambda who=person: services.models.test(who, "local")):
+            with pytest.raises(NotAllowedError):
+                forbidden()
+
+
+def test_a_reached_cap_falls_back_to_the_built_in_words(services: Services, admin: Person, mei: Person, model_server: ModelServer) -> None:
+    model_server.reply = lambda body: "嗯……" + plain_line(body)
+    services.models.save(admin, settings(model_server, monthly_cap=Decimal("0.001")), {"local": KEY})
+    call_id = services.practice.start(mei, CASE, Language.ZH, seed=3)
+    services.practice.say(mei, call_id, "您好，请问是周敏女士吗？")
+    services.practice.say(mei, call_id, "这通电话有录音，麻烦报一下身份证后四位。")
+    assert [turn.source for turn in services.calls.turns(call_id)[2::2]] == ["model:tiny:1", "embedded"]
+
+
+def test_a_server_that_dies_in_the_middle_loses_nothing(services: Services, admin: Person, mei: Person, model_server: ModelServer) -> None:
+    model_server.behave = "cut_off"
+    model_server.reply = lambda body: "嗯……" + plain_line(body)
+    services.models.save(admin, settings(model_server), {"local": KEY})
+    call_id = services.practice.start(mei, CASE, Language.ZH, seed=3)
+    view = services.practice.say(mei, call_id, "您好，请问是周敏女士吗？")
+    assert len(view.turns) == 3 and services.calls.turns(call_id)[2].source == "embedded"
+
+
+def finished(services: Services, mei: Person, line: str) -> str:
+    call_id = services.practice.start(mei, CASE, Language.ZH, seed=3)
+    for said in ("您好，我是海州银行的李然，请问是周敏女士吗？", line):
+        services.practice.say(mei, call_id, said)
+    if services.practice.view(mei, call_id).status.value == "open":
+        services.practice.do(mei, call_id, CollectorDeed.HANG_UP)
+    services.practice.write_record(mei, call_id, CallRecord())
+    return call_id
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_a_second_opinion_counts_only_for_rules_that_were_allowed(services: Services, admin: Person, mei: Person, model_server: ModelServer, allowed: bool) -> None:
+    line = "嘟嘟嘟嘟嘟嘟滴滴滴滴"
+    opinion = json.dumps({"acts": [], "rules": [{"code": "threat_of_arrest", "words": "嘟嘟嘟", "confidence": 0.95}]}, ensure_ascii=False)
+    model_server.reply = lambda body: opinion
+    services.models.save(admin, settings(model_server, words_replies=False, helps_hearing=True, gate_rules=("threat_of_arrest",) if allowed else ()), {"local": KEY})
+    call_id = finished(services, mei, line)
+    assert [item.turn for item in services.models.opinions(call_id)] == [3]
+    rules = {finding.rule for finding in services.debriefs.debrief(mei, call_id).scorecard.findings}
+    assert ("threat_of_arrest" in rules) is allowed
+
+
+def test_three_settings_in_the_environment_are_enough() -> None:
+    found = endpoint_from({"DUILIAN_MODEL_URL": "http://127.0.0.1:8080/v1", "DUILIAN_MODEL_NAME": "tiny", "DUILIAN_MODEL_KEY": "k"})
+    assert found is not None and found.api_key == SecretStr("k") and "k'" not in repr(found.api_key)
+    assert endpoint_from({}) is None
+    with pytest.raises(Exception, match="DUILIAN_MODEL_NAME"):
+        endpoint_from({"DUILIAN_MODEL_URL": "http://127.0.0.1:8080/v1"})
