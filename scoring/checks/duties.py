@@ -34,6 +34,7 @@ class Duty(Model):
     met_by: tuple[str, ...]
     met_words: tuple[str, ...] = ()
     contrary: tuple[str, ...]
+    contrary_words: tuple[str, ...] = ()
     lasting: bool
     answered_before: bool = False
     silence_breaks: bool = False
@@ -87,7 +88,14 @@ def begins(call: HeardCall, duty: Duty) -> Start | None:
 
 def meets(duty: Duty, moment: Moment, call: HeardCall) -> bool:
     """Whether this collector turn meets the duty."""
+    if any(says(name, call.language, moment.text) for name in duty.contrary_words):
+        return False
     return moment.does(*duty.met_by) or any(says(name, call.language, moment.text) for name in duty.met_words)
+
+
+def goes_against(duty: Duty, moment: Moment, call: HeardCall) -> bool:
+    """Whether this collector turn acts against the duty."""
+    return moment.does(*duty.contrary) or any(says(name, call.language, moment.text) for name in duty.contrary_words)
 
 
 def _breaches(given: CheckInput, duty: Duty, start: Start) -> Iterator[Breach]:
@@ -115,7 +123,7 @@ def _missed(given: CheckInput, duty: Duty, start: Start, turns: list[Moment], wi
             # A demand and a word of comfort in one turn is a turn of comfort; a demand before it, within the window, may still be put right.
             return
         in_time = turns[:window]
-        if moment.does(*duty.contrary) and not (number < window and any(meets(duty, other, given.call) for other in in_time)):
+        if goes_against(duty, moment, given.call) and not (number < window and any(meets(duty, other, given.call) for other in in_time)):
             yield _report(given, duty, start, moment, 0.85 if number < window else 0.75)
             return
     cared_before = any(meets(duty, moment, given.call) for moment in given.call.collector if moment.index < start.index)
@@ -138,7 +146,7 @@ def _neutral(moment: Moment) -> bool:
 
 
 def _against(duty: Duty, moment: Moment, call: HeardCall) -> bool:
-    return moment.does(*duty.contrary) and not says("money_stops", call.language, moment.text)
+    return goes_against(duty, moment, call) and not says("money_stops", call.language, moment.text)
 
 
 def _report(given: CheckInput, duty: Duty, start: Start, moment: Moment, confidence: float) -> Breach:

@@ -18,7 +18,7 @@ from trainer.domain.text import Language
 ROUNDING = Decimal("0.04")
 DAYS_ROUNDING = Decimal("0.15")
 AROUND = 14
-UNMISTAKABLE = 0.9
+UNMISTAKABLE = 0.88
 _ZH_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
@@ -155,14 +155,15 @@ def _stated(call: HeardCall, moment: Moment) -> Iterator[AmountHit]:
 
 def _by_words(given: CheckInput, moment: Moment) -> tuple[str, float] | None:
     """Words that misstate the debt without a plain wrong sum: doubling, projections, "the real figure is more"."""
-    if moment.heard is None or (not moment.heard.amounts and not moment.does("state_amount", "state_overdue", "explain_bill", "inform_consequence")):
+    if moment.heard is None:
         return None
     account = moment.context.account
     known = [value for value in (account.balance, account.minimum_due) if value] if account else []
     right = [any(_near(hit.value, figure) for figure in known) for hit in moment.heard.amounts]
+    about_sums = bool(right) or moment.does("state_amount", "state_overdue", "explain_bill", "inform_consequence")
     for found in judge_line(moment.heard, words_only(moment.context), given.pack.jurisdiction):
-        # A line whose every sum is the file's needs unmistakable words to be a misstatement.
-        if found.rule == "false_amount" and (not right or not all(right) or found.confidence >= UNMISTAKABLE):
+        # A line that names no sum, or only the file's, needs unmistakable words to be a misstatement.
+        if found.rule == "false_amount" and (found.confidence >= UNMISTAKABLE or (about_sums and not (right and all(right)))):
             return found.quote, found.confidence
     return None
 
