@@ -7,10 +7,8 @@ from trainer.domain.heard import Heard
 from trainer.domain.text import Language
 from trainer.hearing.acts import hear_acts
 from trainer.hearing.entities import find_entities
-from trainer.hearing.entities import find_entities
 from trainer.hearing.signals import weigh
-from trainer.hearing.tone import hear_tone
-from trainer.hearing.tone import hear_tone
+from trainer.hearing.tone import coloured, hear_tone
 
 LONGEST_LINE = 20_000  # characters; what stands behind them is not heard, so that every answer takes bounded time
 
@@ -28,13 +26,14 @@ def hear(text: str, language: Language, today: date) -> Heard:
     """
     heard = text[:LONGEST_LINE]
     named = find_entities(heard, language, today)
+    acts, signals = hear_acts(heard, language), weigh(heard, language)
     return Heard(
         text=text,
         language=language,
-        acts=hear_acts(heard, language),
+        acts=acts,
         amounts=named.amounts,
         dates=named.dates,
         instalments=named.instalments,
-        tone=hear_tone(heard, language),
-        signals=weigh(heard, language),
+        tone=coloured(hear_tone(heard, language), acts, signals),
+        signals=signals,
     )

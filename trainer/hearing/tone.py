@@ -3,13 +3,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from pydantic import Field
 
-from trainer.domain.heard import Tone
+from trainer.domain.heard import ActHit, Signal, Tone
 from trainer.domain.strict_yaml import read_model, read_text
 from trainer.domain.text import Language, Model
 from trainer.hearing.normalise import fold
@@ -156,3 +157,44 @@ def read_tone_lexicon(text: str, name: str) -> ToneLexicon:
         ContentError: with every problem found.
     """
     return read_model(text, name, ToneLexicon)
+
+
+# What a line does colours how it sounds: kind acts warm it, breaches of these rules make it hostile or pressing.
+_WARM_ACTS = {
+    "empathise": 0.9, "reassure": 0.7, "apologise": 0.6, "advise_support": 0.6, "thank": 0.4, "acknowledge_cease": 0.4, "acknowledge_dispute": 0.4,
+    "propose_deferral": 0.35, "propose_waiver": 0.35, "propose_instalments": 0.3, "offer_complaint_channel": 0.3, "reflect": 0.3,
+}
+_HOSTILE_RULES = {"abusive_language": 0.95, "threat_of_violence": 0.9, "threat_public_exposure": 0.7, "third_party_contact_abuse": 0.5, "intimidating_visit_threat": 0.6}
+_PRESSING_RULES = {
+    "pressure_immediate_payment": 0.9, "threat_of_arrest": 0.8, "threat_unfounded_legal_action": 0.75, "intimidating_visit_threat": 0.8,
+    "threat_of_violence": 0.8, "threat_public_exposure": 0.8,
+}
+
+
+def coloured(tone: Tone, acts: Iterable[ActHit], signals: Iterable[Signal]) -> Tone:
+    """The tone of a line, given also what it does.
+
+    Args:
+        tone: What the words and the form alone sound like.
+        acts: The acts heard in the same line.
+        signals: The rules that the same line may break; their confidence weighs.
+
+    Returns:
+        The tone with warmth raised by kind acts, hostility and pressure by hostile and pressing breaches; a breach cools warmth.
+    """
+    warm = max((_WARM_ACTS.get(hit.act, 0.0) * hit.confidence for hit in acts), default=0.0)
+    signals = tuple(signals)
+    hostile = max((_HOSTILE_RULES.get(signal.rule, 0.0) * signal.confidence for signal in signals), default=0.0)
+    pressing = max((_PRESSING_RULES.get(signal.rule, 0.0) * signal.confidence for signal in signals), default=0.0)
+    warmth = _either(tone.warmth, warm) * (1 - 0.6 * hostile) * (1 - 0.3 * pressing)
+    return Tone(
+        hostility=round(_either(tone.hostility, hostile), 3),
+        warmth=round(warmth, 3),
+        pressure=round(_either(tone.pressure, pressing), 3),
+        formality=tone.formality,
+    )
+
+
+def _either(one: float, other: float) -> float:
+    """Two shares that speak for the same thing, as one share."""
+    return 1 - (1 - one) * (1 - other)

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.domain.errors import ContentError
+from trainer.domain.heard import ActHit, Signal, Span, Tone
 from trainer.domain.text import Language
-from trainer.hearing.tone import hear_tone, read_tone_lexicon
+from trainer.hearing.tone import coloured, hear_tone, read_tone_lexicon
 
 ORDERS = [
     ("zh", "hostility", "你他妈到底还不还？！", "您看这周能安排一点吗？"),
@@ -58,3 +59,13 @@ def test_an_unknown_key_in_the_lexicon_is_an_error_that_names_the_file() -> None
     with pytest.raises(ContentError) as caught:
         read_tone_lexicon("version: 1\nsarcasm: []\n", "tone.yaml")
     assert "tone.yaml" in str(caught.value)
+
+
+def test_what_a_line_does_colours_how_it_sounds() -> None:
+    plain = Tone(warmth=0.1, pressure=0.1, hostility=0.1)
+    kind = coloured(plain, [ActHit(act="empathise", span=Span(start=0, end=1), confidence=0.9)], [])
+    harsh = coloured(plain, [], [Signal(rule="abusive_language", span=Span(start=0, end=1), confidence=0.9)])
+    pressing = coloured(plain, [], [Signal(rule="pressure_immediate_payment", span=Span(start=0, end=1), confidence=0.9)])
+    assert kind.warmth > plain.warmth and kind.hostility == plain.hostility
+    assert harsh.hostility > plain.hostility and harsh.warmth < plain.warmth
+    assert pressing.pressure > plain.pressure
