@@ -19,7 +19,7 @@ from scoring.phrases import says
 from scoring.rubric import Rubric
 from scoring.work import item, work_card
 from trainer.domain.call import Speaker, Transcript, Turn
-from trainer.domain.context import CallContext, Party
+from trainer.domain.context import CallContext, LegalStatus, Party
 from trainer.domain.heard import DebtorHeard, Heard, Span
 from trainer.domain.judgement import CriterionResult, Evidence, Finding, RulePack, Scorecard
 from trainer.domain.notice import Notice, NoticeFile, NoticeScore
@@ -122,7 +122,7 @@ def _by_form(part: int, text: str, notice: Notice, file: NoticeFile) -> Iterator
     if told is not None and (file.shared or part == ENVELOPE):
         yield _found("third_party_disclosure", text, told)
     for code, patterns in rules.forms.items():
-        if code == "false_legal_process" and file.context.legal_status.value in ("filed", "judgment"):
+        if code in ("false_legal_process", "threat_unfounded_legal_action") and file.context.legal_status is not LegalStatus.NONE:
             continue
         for start, sentence in sentences(text, language):
             place = rules.search(patterns.in_(language), sentence)

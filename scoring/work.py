@@ -43,7 +43,7 @@ def work_card(
         )
         for skill in ALL_SKILLS if any(entry.skill == skill for entry in scored)
     ]
-    points = sum(line.points for line in lines)
+    points = sum(entry.weight * (entry.score or 0) for entry in scored) * 100 / whole if whole else 0.0
     counted = [finding for finding in findings if not finding.needs_review]
     for finding in counted:
         cost = rubric.deductions[finding.severity]
