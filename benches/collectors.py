@@ -250,6 +250,8 @@ class Average(Script):
         if not counts and (amount < self.desk.scenario.case.account.minimum_due / 2 or self.plans < 2):
             return None
         words, cur = self.desk.money(amount), self.desk.slots()["cur"]
+        if counts and counts[-1] > self.desk.scenario.authority.instalments_max:
+            return None
         if counts:
             return f"分{counts[-1]}期，每期{words}元" if self.desk.chinese else f"{counts[-1]} payments of {cur}{words}"
         return words + "元" if self.desk.chinese else cur + words

@@ -10,14 +10,17 @@ import sys
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 
 from benches.collector_lines import Desk
 from benches.collectors import COLLECTORS, STYLES
 from benches.proof_tables import cross_over_table, failures, overall_table, scenario_table
 from trainer.domain.call import CollectorDeed, Speaker
+from trainer.domain.heard import Heard
 from trainer.domain.text import Language
+from trainer.hearing import hear
 from trainer.hearing.debtor_line import hear_debtor
 from trainer.service.content import Content, load_content
 from trainer.service.live_call import LiveCall
@@ -45,6 +48,12 @@ class Played:
     passed: bool
     solvable: bool
     distress: float
+
+
+@lru_cache(maxsize=200_000)
+def hear_once(line: str, language: Language, today: date) -> Heard:
+    """A collector's line as the ears hear it; the scripted ones say the same lines in many calls, so each is worked out once."""
+    return hear(line, language, today)
 
 
 @cache
@@ -77,7 +86,7 @@ def play(scenario_id: str, language: Language, collector: str, seed: int) -> Pla
 
 
 def _measured(call: LiveCall, collector: str, seed: int) -> Played:
-    scored = call.score(f"{call.scenario.id}:{collector}:{seed}")
+    scored = call.score(f"{call.scenario.id}:{collector}:{seed}", hear=hear_once)
     truth, outcome, card = scored.truth, scored.outcome, scored.scorecard
     deal = truth.agreed_deal
     best = truth.best_deal

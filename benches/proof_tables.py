@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 NAMES = ("skilled", "average", "over_generous", "over_presser", "sympathiser", "rambler", "robot", "lazy", "threatener", "bully")
 REST = NAMES[2:]
+WORST = ("rambler", "robot", "lazy", "threatener", "bully")  # where no payment is open, how one deals with money does not show
 NEVER_KEPT = ("bully", "threatener", "lazy")
 SLACK = 0.02
 
@@ -30,7 +31,8 @@ def overall_table(played: Sequence[Played], seeds: int) -> str:
         f"Scripted collectors who speak real lines, in every shipped scenario, both languages, {seeds} seeds each; made by `make proof`. "
         "Agreement, recovery (share of the best deal open), affordability (1: within means) and kept promises are over the scenarios in which a payment deal "
         "is open; hang-ups by the debtor, outcome and score over all. Outcome is the scorer's joint index times the chance that the promise is kept; a deal outside "
-        "the authority given counts a quarter; where no deal is right, the index is taken down by what the situation still asked for.", "",
+        "the authority given counts a quarter. The order that must hold in every scenario: skilled, average, the rest; where no payment deal is open, the styles "
+        "that differ in how they deal with money (over-generous, over-pressing, sympathetic) need not lose to the average one; where no deal is right, the index is taken down by what the situation still asked for.", "",
         "| collector | agreement | recovery | affordability | kept, of all calls | kept, of agreements | hang-ups | outcome | score | passed |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
@@ -89,7 +91,7 @@ def failures(by_scenario: Mapping[str, Sequence[Played]]) -> list[str]:
         for measure, values, slack in (("outcome", outcome, SLACK), ("score", score, 1.0)):
             if values["skilled"] <= values["average"] - (0 if solvable or measure == "score" else slack):
                 wrong.append(f"{scenario}: {measure}: skilled {values['skilled']:.2f} does not beat average {values['average']:.2f}")
-            for name in REST:
+            for name in REST if solvable else WORST:
                 if values["average"] < values[name] - slack:
                     wrong.append(f"{scenario}: {measure}: average {values['average']:.2f} does not beat {name} {values[name]:.2f}")
         for name in NEVER_KEPT:

@@ -10,7 +10,7 @@ from benches.collector_lines import Desk, Voice
 from trainer.domain.heard import DebtorHeard
 from trainer.domain.heard import DebtorSignalKind as Sig
 
-_HANDS_OVER = re.compile(r"等一下|等等|等会|稍等|叫他|叫她|喊他|喊她|帮您转|给您转|put you through|hold on|one moment|get him|get her|just a sec|hang on|a minute", re.IGNORECASE)
+_HANDS_OVER = re.compile(r"跟他说|跟她说|等一下|等等|等会|稍等|叫他|叫她|喊他|喊她|帮您转|给您转|put you through|hold on|one moment|get him|get her|just a sec|hang on|a minute", re.IGNORECASE)
 _DIGITS = re.compile(
     r"\d|[零一二三四五六七八九十〇]|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|first|second|third|\w+teen|\w+ty|january|february|march"
     r"|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)
@@ -106,6 +106,8 @@ class Skilled:
             self.queue = ["close"]
             return self._do("third")
         if self.asked in ("open", "third_ask") and _HANDS_OVER.search(heard.text):
+            return self._do("open")
+        if says(Sig.ASKS_WHO) and not self.right and self.done.count("open") < 2 and "purpose" not in self.done and "third_ask" not in self.done:
             return self._do("open")
         if says(Sig.REPRESENTED) and not self.right and "representative" not in self.done:
             self.queue = ["callback", "close"]
@@ -218,6 +220,8 @@ class Skilled:
         if self.asked in ("propose", "settle") and not refused and not heard.says(Sig.OFFER):
             self.evasions += 1
             return self._do("consequence") if "consequence" not in self.done else self._do("commit" if "commit" not in self.done else "commit_again")
+        if tries >= 2 and authority.settlement_min_share < 1 and "settlement" not in self.done:
+            return self._settlement()
         monthly = least if tries >= 2 else free if free else amount
         if tries == 2 and "waiver" not in self.done and authority.waive_fees_share > 0 and account.fees > 0:
             return self.voice.join(self._do("empathise"), self._do("waiver")) if self.voice.left("empathise") else self._do("waiver")
@@ -228,6 +232,16 @@ class Skilled:
         count = max(1, min(authority.instalments_max, int((account.balance / monthly).to_integral_value(ROUND_CEILING))))
         monthly = (account.balance / count).to_integral_value(ROUND_CEILING)
         return self._propose(monthly, count)
+
+    def _settlement(self) -> str:
+        """Less than the whole in one payment, where the authority reaches that far."""
+        desk = self.desk
+        lump = (desk.scenario.case.account.balance * desk.scenario.authority.settlement_min_share).to_integral_value(ROUND_CEILING)
+        day = self.pay_day or desk.scenario.call_date + timedelta(days=min(7, desk.scenario.authority.first_payment_within_days))
+        self.pending = (lump, 1, day)
+        line = self._do("settlement", amount=desk.money(lump), day=desk.day(day))
+        self.asked = "propose"
+        return line
 
     def _relief(self) -> str:
         """No plan fits: more time within authority, the way to help, papers; then an orderly end."""
