@@ -82,6 +82,7 @@ class Services:
     certificates: CertificateService
     assignments: AssignmentService
     rollups: SqliteRollups
+    assignment_store: SqliteAssignments
     catalogue: Catalogue
     calls: SqliteCalls
     people: SqlitePeople
@@ -114,14 +115,14 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
     devices, accounts, rollups = SqliteDevices(database), SqliteAccounts(database), SqliteRollups(database)
     models = ModelService(SqliteModels(database), people, content.packs, outside, settings.model)
     practice = PracticeService(content, catalogue, calls, outside, models.word, rollups, models.second)
-    reviews = SqliteReviews(database)
+    reviews, assignments = SqliteReviews(database), SqliteAssignments(database)
     skills = SkillService(content, catalogue, rollups, calls, people, outside)
     return Services(
         content=content,
         accounts=AccountsService(people, devices, accounts, outside),
         organisation=OrganisationService(people, accounts, devices, outside),
         practice=practice,
-        debriefs=DebriefService(content, catalogue, calls, people, rollups),
+        debriefs=DebriefService(content, catalogue, calls, people, rollups, assignments),
         rulebook=RulebookService(content),
         transcripts=TranscriptService(settings.root, SqliteBatches(database), outside),
         studio=StudioService(content, catalogue, authored, outside),
@@ -130,8 +131,9 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         reviews=ReviewService(calls, people, reviews, accounts, outside),
         dashboard=DashboardService(people, accounts, catalogue, rollups, outside),
         certificates=CertificateService(content, catalogue, calls, people, skills, reviews, SqliteCertificates(database), accounts, outside),
-        assignments=AssignmentService(SqliteAssignments(database), people, accounts, catalogue, practice, skills, outside),
+        assignments=AssignmentService(assignments, people, accounts, catalogue, practice, skills, outside),
         rollups=rollups,
+        assignment_store=assignments,
         catalogue=catalogue,
         calls=calls,
         people=people,

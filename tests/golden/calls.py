@@ -3,16 +3,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from trainer.domain.call import CallRecord, Speaker, Transcript, Turn
 from trainer.domain.context import CallContext, Jurisdiction
-from trainer.domain.strict_yaml import read_model_file
+from trainer.domain.strict_yaml import build_model, read_model_file, read_text, read_yaml
 from trainer.domain.text import Language, Model
 
 GOLDEN_DIR = Path(__file__).parent
+SET_PREFIX = "calls-"
 SPEAKERS = {"c": Speaker.COLLECTOR, "d": Speaker.DEBTOR}
 
 
@@ -80,9 +81,20 @@ def golden_calls() -> tuple[GoldenCall, ...]:
     Raises:
         ContentError: with every problem of the first broken file.
     """
-    calls = []
+    calls: list[GoldenCall] = []
     for path in sorted(GOLDEN_DIR.glob("*.yaml")):
+        if path.name.startswith(SET_PREFIX):
+            calls.extend(_calls_of_author(path))
+            continue
         call = read_model_file(path, f"tests/golden/{path.name}", GoldenCall)
         assert call.id == path.stem, f"tests/golden/{path.name}: id: found {call.id!r}; allowed: {path.stem!r}"
         calls.append(call)
+    assert len({call.id for call in calls}) == len(calls), "tests/golden: id: found the same id twice; allowed: each id once"
     return tuple(calls)
+
+
+def _calls_of_author(path: Path) -> tuple[GoldenCall, ...]:
+    where = f"tests/golden/{path.name}"
+    common = read_yaml(read_text(path, where), where)
+    listed: list[dict[str, Any]] = common.pop("calls")
+    return tuple(build_model({**common, **item}, f"{where}: {item.get('id', number)}", GoldenCall) for number, item in enumerate(listed))

@@ -28,7 +28,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
     os.environ["DUILIAN_STORE"] = str(tmp_path_factory.mktemp("pages") / "duilian.db")
     web_services.services.cache_clear()
     built = web_services.services()
-    make_demo(built.content, built.catalogue, built.people, built.calls, built.rollups, built.outside)
+    make_demo(built.content, built.catalogue, built.people, built.calls, built.rollups, built.assignment_store, built.outside)
     yield built
     os.environ.pop("DUILIAN_STORE", None)
     web_services.services.cache_clear()

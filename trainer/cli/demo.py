@@ -13,6 +13,6 @@ from trainer.service.demo import make_demo
 def demo() -> None:
     """Make the demo organisation, its people and a history of really played calls; does nothing where a store exists."""
     services = build(settings_from(os.environ))
-    made = make_demo(services.content, services.catalogue, services.people, services.calls, services.rollups, services.outside)
+    made = make_demo(services.content, services.catalogue, services.people, services.calls, services.rollups, services.assignment_store, services.outside)
     if made:
         click.echo(f"demo organisation: {made.people} people, {made.calls} calls")

@@ -155,7 +155,7 @@ class Composer:
 
     def _core(self, move: Move) -> tuple[str, str, str]:
         """The words of one move, what of them counts as having been said, and what all wordings of the fragment share."""
-        told = self.slots.told(move, self.heard)
+        told = self.slots.told(move, self.heard, 0.5 if self.role is Role.ASSISTANT else 0.0)
         if told and move.kind not in FACT_KINDS:
             return told, told, ""
         fragment = self.deck.cards(move, self.slots.available(move)).draw(self.rng)

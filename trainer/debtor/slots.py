@@ -11,6 +11,7 @@ from trainer.debtor.wording import Wording, pick
 from trainer.debtor.wording_keys import FACT_KINDS, PEOPLE_SLOTS, SAID_WITHOUT_NUMBERS
 from trainer.domain.text import Language
 
+OWN_AFTER = 0.5
 _NUMBERLESS = frozenset(SAID_WITHOUT_NUMBERS)
 
 
@@ -67,8 +68,12 @@ class Slots:
             have |= {"text"}
         return have
 
-    def told(self, move: Move, heard: str) -> str | None:
-        """The words that the move brings along (of its fact, the fact's cover, or its own), a variant not heard before where there is one, closed by a mark."""
+    def told(self, move: Move, heard: str, own_first: float = 0.0) -> str | None:
+        """The words that the move brings along, a variant not heard before where there is one, closed by a mark; None for this room's own words.
+
+        Those of a fact or its cover are always used. Those of a situation come first; said once, they leave room for the usual words of the
+        move, and `own_first` is how often these come at once.
+        """
         fact = move.fact
         spoken = move.spoken
         if fact is not None and move.kind in FACT_KINDS:
@@ -77,6 +82,8 @@ class Slots:
             return None
         variants = spoken.in_(self.voice.language)
         fresh = tuple(words for words in variants if words.strip(" 。.！!？?").casefold() not in heard)
+        if move.kind not in FACT_KINDS | {MoveKind.GIVE_IDENTITY_DATA} and self.rng.random() < (OWN_AFTER if len(fresh) < len(variants) else own_first):
+            return None
         words = pick(self.rng, fresh or variants).strip()
         if words.endswith(("。", "！", "？", "…", ".", "!", "?")):
             return words

@@ -236,11 +236,6 @@ class AssignmentService:
             )
         return tuple(made)
 
-    def hides_result(self, person: Person, call_id: str) -> bool:
-        """Whether this person's own result is hidden until the lead releases the exam."""
-        assignment = self._store.of_call(call_id)
-        return assignment is not None and assignment.mode == "exam" and not assignment.released and not person.has(*GIVERS)
-
 
 def end_of_day(day: date, time_zone: str) -> datetime:
     """The last second of a day at a place, in UTC.

@@ -14,6 +14,7 @@ from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content
 from trainer.service.live_call import LiveCall
 from trainer.service.views import CallRow, Comparison, Debrief, HiddenFact
+from trainer.storage.assignments import SqliteAssignments
 from trainer.storage.protocols import CallStore, PeopleStore
 from trainer.storage.rollups import SqliteRollups
 
@@ -27,12 +28,13 @@ NOT_YOUR_FAULT = Localised(
 class DebriefService:
     """Finished calls, for their owner and for those who may see them."""
 
-    def __init__(self, content: Content, catalogue: Catalogue, calls: CallStore, people: PeopleStore, rollups: SqliteRollups) -> None:
+    def __init__(self, content: Content, catalogue: Catalogue, calls: CallStore, people: PeopleStore, rollups: SqliteRollups, assignments: SqliteAssignments) -> None:
         self._content = content
         self._catalogue = catalogue
         self._calls = calls
         self._people = people
         self._rollups = rollups
+        self._assignments = assignments
 
     def _visible(self, person: Person, call_id: str) -> StoredCall:
         call = self._calls.get(call_id)
@@ -42,14 +44,23 @@ class DebriefService:
         require(may_see_call(person, owner, call))
         return call
 
+    def _hidden_from(self, person: Person, call: StoredCall) -> bool:
+        """Whether this is the person's own exam whose results have not been released."""
+        if call.mode != "exam" or call.person_id != person.id:
+            return False
+        assignment = self._assignments.of_call(call.id)
+        return assignment is not None and not assignment.released
+
     def debrief(self, person: Person, call_id: str, ordinal: int = 0) -> Debrief:
         """The debrief of a judged call, read from what was stored on the day.
 
         Raises:
             NotAllowedError: the person may not see this call.
-            CallStateError: the call has not been judged.
+            CallStateError: the call has not been judged, or is one's own exam whose results are not released.
         """
         call = self._visible(person, call_id)
+        if self._hidden_from(person, call):
+            raise CallStateError("result_hidden")
         scores = self._calls.scores(call_id)
         chosen = next((score for score in scores if score.ordinal == ordinal), None)
         if chosen is None or chosen.truth is None:
@@ -116,7 +127,7 @@ class DebriefService:
         """This person's calls, newest first."""
         calls = self._calls.of_person(person.id)
         scores = self._calls.first_scores(call.id for call in calls)
-        return tuple(self._row(call, scores.get(call.id)) for call in calls)
+        return tuple(self._row(call, None if self._hidden_from(person, call) else scores.get(call.id)) for call in calls)
 
     def _row(self, call: StoredCall, score: StoredScore | None) -> CallRow:
         scenario = self._catalogue.all(call.organisation_id).get(call.scenario_id)

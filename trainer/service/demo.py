@@ -19,6 +19,7 @@ from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
 from trainer.service.scripted.collectors import COLLECTORS
 from trainer.service.scripted.lines import Desk
+from trainer.storage.assignments import SqliteAssignments
 from trainer.storage.protocols import CallStore, PeopleStore
 from trainer.storage.rollups import SqliteRollups
 
@@ -51,7 +52,7 @@ class Made:
     calls: int
 
 
-def make_demo(content: Content, catalogue: Catalogue, people: PeopleStore, calls: CallStore, rollups: SqliteRollups, outside: Outside) -> Made | None:
+def make_demo(content: Content, catalogue: Catalogue, people: PeopleStore, calls: CallStore, rollups: SqliteRollups, assignments: SqliteAssignments, outside: Outside) -> Made | None:
     """Make the demo organisation where the store has no organisation at all; returns None where it has one.
 
     The history ends now and goes back four weeks; seeds and choices are fixed, so that every demo team has played the same calls.
@@ -71,17 +72,17 @@ def make_demo(content: Content, catalogue: Catalogue, people: PeopleStore, calls
     for number, (person_id, _, language, _, _, kinds) in enumerate(PEOPLE):
         person = people.person(person_id)
         if person is not None and kinds:
-            played += _history(content, catalogue, people, calls, rollups, outside, person, language, kinds, number, now)
+            played += _history(content, catalogue, people, calls, rollups, assignments, outside, person, language, kinds, number, now)
     return Made(people=len(PEOPLE), calls=played)
 
 
 def _history(
-    content: Content, catalogue: Catalogue, people: PeopleStore, calls: CallStore, rollups: SqliteRollups, outside: Outside, person: Person, language: Language, kinds: tuple[str, ...], number: int, now: datetime
+    content: Content, catalogue: Catalogue, people: PeopleStore, calls: CallStore, rollups: SqliteRollups, assignments: SqliteAssignments, outside: Outside, person: Person, language: Language, kinds: tuple[str, ...], number: int, now: datetime
 ) -> int:
     scenarios = sorted(catalogue.all(ORGANISATION).values(), key=lambda item: (item.difficulty, item.id))
     mine = [item for item in scenarios if (item.jurisdiction == "cn") == (language is Language.ZH)]
     rng = random.Random(f"demo:{person.id}")
-    debriefs = DebriefService(content, catalogue, calls, people, rollups)
+    debriefs = DebriefService(content, catalogue, calls, people, rollups, assignments)
     for index, kind in enumerate(kinds):
         moment = now - timedelta(days=HISTORY_DAYS) * (1 - (index + 0.5) / len(kinds)) - timedelta(minutes=7 * number)
         clock = _Clock(moment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -57,14 +58,14 @@ def as_xlsx(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -
     return buffer.getvalue()
 
 
-def as_pdf(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], *, notes: Sequence[str] = ()) -> bytes:
+def as_pdf(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], *, made_at: datetime, notes: Sequence[str] = ()) -> bytes:
     """A table on paper, landscape where it is wide.
 
     Raises:
         TrainerError: pdf_font where Chinese has to be set and no font of this machine can.
     """
     pdf = FPDF(orientation="landscape" if len(header) > 5 else "portrait")
-    pdf.set_creation_date(None)
+    pdf.set_creation_date(made_at)
     text = [title, *notes, *header, *("" if cell is None else str(cell) for row in rows for cell in row)]
     _use_font(pdf, text)
     pdf.add_page()

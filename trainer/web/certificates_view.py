@@ -88,4 +88,4 @@ def _paper(here: Current, item: Certificate, name: str) -> bytes:
     ]
     header = [t("transcripts.call"), t("certificates.version"), t("certificates.seed"), t("debrief.overall"), t("certificates.rubric"), t("certificates.rules"), t("certificates.reviewers")]
     notes = [name, here.text(STANDARD.name), t("certificates.until", day=day(item.expires_on, here.language)), f"SHA-256 {item.digest}"]
-    return as_pdf(item.number, header, rows, notes=notes)
+    return as_pdf(item.number, header, rows, made_at=item.issued_at, notes=notes)

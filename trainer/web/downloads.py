@@ -16,4 +16,4 @@ def downloads(here: Current, name: str, title: str, header: Sequence[str], rows:
         st.download_button(
             "XLSX", lambda: as_xlsx(title, header, rows), file_name=f"{name}.xlsx", mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key=f"download.{name}.xlsx"
         )
-        st.download_button("PDF", lambda: as_pdf(title, header, rows), file_name=f"{name}.pdf", mime="application/pdf", key=f"download.{name}.pdf")
+        st.download_button("PDF", lambda: as_pdf(title, header, rows, made_at=here.services.outside.now()), file_name=f"{name}.pdf", mime="application/pdf", key=f"download.{name}.pdf")

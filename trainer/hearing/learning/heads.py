@@ -16,7 +16,6 @@ from trainer.hearing.views import NONE
 CIRCUMSTANCE_SCALE = 0.7
 
 OTHER_WEIGHT = 0.3  # lines of the other language teach through concepts alone
-PHRASE_WEIGHT = 0.3
 LAWFUL_WEIGHT = 0.5  # a line made of the phrases of acts is an innocent one
 
 
@@ -99,7 +98,7 @@ def learn_heads(lines: Sequence[Line], rows: Sequence[Sequence[str]], lessons: L
         ),
         "case": _one_against_rest(both, np.array([*map(case_of, every), *nothing]), width, 0.5, weight),
         "stance": _stance(both[: len(every)], every, weight[: len(every)], width),
-        "act": _acts(own[:, :width], vocabulary.matrix(acts.rows), lines, lessons),
+        "act": _acts(vstack([own[:, :width], other[:, :width]]).tocsr(), vocabulary.matrix(acts.rows), every, weight[: len(every)], lessons),
     }
     return vocabulary, heads
 
@@ -120,14 +119,14 @@ def _padded(rows: csr_matrix, more: int) -> csr_matrix:
     return hstack([rows, csr_matrix((rows.shape[0], more))]).tocsr()
 
 
-def _acts(own: csr_matrix, phrases: csr_matrix, lines: Sequence[Line], lessons: Lessons) -> Head:
+def _acts(design: csr_matrix, phrases: csr_matrix, lines: Sequence[Line], weight: np.ndarray, lessons: Lessons) -> Head:
     labelled = np.array([not line.author.endswith("-rulebook") for line in lines])
-    design = vstack([own[labelled], phrases]).tocsr()
-    sample = np.concatenate([np.ones(int(labelled.sum())), np.full(phrases.shape[0], PHRASE_WEIGHT)])
+    rows = vstack([design[labelled], phrases]).tocsr()
+    sample = np.concatenate([weight[labelled], np.ones(phrases.shape[0])])
     weights, biases = [], []
     for code in lessons.codes:
         wanted = np.array([code in line.acts for line, kept in zip(lines, labelled, strict=True) if kept] + [name == code for name in lessons.acts.names])
-        model = LinearSVC(C=0.5, random_state=0).fit(design, wanted, sample_weight=sample)
+        model = LinearSVC(C=0.5, random_state=0).fit(rows, wanted, sample_weight=sample)
         weights.append(model.coef_[0])
         biases.append(model.intercept_[0])
     return Head(lessons.codes, np.array(weights).T, np.zeros((len(lessons.circumstances), len(lessons.codes))), np.array(biases))
