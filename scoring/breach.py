@@ -26,6 +26,7 @@ class Breach:
         escalated: Whether the circumstances raise it to the severity that the rule escalates to.
         said: The other side's words that it passes over, where there are any.
         by_words_alone: Whether nothing but how the line sounds shows it.
+        in_its_words: Whether the line also has a word of what the rule is about.
     """
 
     rule: str
@@ -36,6 +37,7 @@ class Breach:
     escalated: bool = False
     said: str | None = None
     by_words_alone: bool = False
+    in_its_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,10 @@ Check = Callable[[CheckInput], Iterable[Breach]]
 
 def breach(
     rule: str, moment: Moment, zh: str, en: str, *, quote: str | None = None, confidence: float = 0.9, escalated: bool = False,
-    said: str | None = None, by_words_alone: bool = False,
+    said: str | None = None, by_words_alone: bool = False, in_its_words: bool = False,
 ) -> Breach:
     """A breach in this moment; without `quote` the whole turn is quoted."""
     return Breach(
         rule=rule, turn=moment.index, quote=(quote or moment.text).strip(" ，、,"), why=Localised(zh=zh, en=en), confidence=confidence, escalated=escalated,
-        said=said, by_words_alone=by_words_alone,
+        said=said, by_words_alone=by_words_alone, in_its_words=in_its_words,
     )

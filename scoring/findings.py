@@ -23,8 +23,9 @@ ONCE_PER_CALL = frozenset({
 SAYS_NOTHING_OF_TONE = frozenset({
     "contact_outside_hours", "excessive_frequency", "no_identification", "no_recording_notice", "no_purpose_disclosure", "no_agreement_confirmation",
 })
-# What a line alone, in a call without any other sign, has to reach.
-LONE = 0.75
+# What a line alone, in a call without any other sign, has to reach; less where it has a word of what the rule is about.
+LONE = 0.8
+LONE_IN_ITS_WORDS = 0.6
 # The same words are judged once: the stronger rule stands, the weaker ones fall away in that turn.
 ABSORBS: dict[str, frozenset[str]] = {
     "self_harm_mishandling": frozenset({"ignoring_vulnerability", "ignoring_hardship", "abusive_language"}),
@@ -64,7 +65,7 @@ def _without_lone_doubts(call: HeardCall, breaches: Iterable[Breach], sure_from:
     telling = [breach for breach in found if breach.confidence >= sure_from and breach.rule not in SAYS_NOTHING_OF_TONE]
     if len(call.collector) == 1 or len(telling) >= 2 or any(not breach.by_words_alone for breach in telling):
         return found
-    return [breach for breach in found if not breach.by_words_alone or breach.confidence >= LONE]
+    return [breach for breach in found if not breach.by_words_alone or breach.confidence >= (LONE_IN_ITS_WORDS if breach.in_its_words else LONE)]
 
 
 def _without_absorbed(breaches: Iterable[Breach]) -> list[Breach]:

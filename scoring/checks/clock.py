@@ -19,6 +19,8 @@ CN_ATTEMPTS_A_DAY = 6
 US_CALLS_A_WEEK = 7
 US_DAYS_AFTER_TALK = 7
 UK_HOUSE_ANSWERED_A_DAY = 3
+# A call that is broken off at once has at most so many collector turns.
+AT_ONCE = 2
 
 
 def check_clock(given: CheckInput) -> Iterator[Breach]:
@@ -42,7 +44,10 @@ def check_counts(given: CheckInput) -> Iterator[Breach]:
     first = _first(given)
     if first is None or "time_agreed" in given.call.transcript.context.flags or _called_in(given) or _let_go(given):
         return
-    reason = _over(given.call.transcript.context, given.pack.jurisdiction)
+    context = given.call.transcript.context
+    if given.pack.jurisdiction is Jurisdiction.US and context.collector_type_in(Jurisdiction.US) == "creditor":
+        return  # Regulation F binds debt collectors, not creditors collecting in their own name
+    reason = _over(context, given.pack.jurisdiction)
     if reason is not None:
         zh, en, confidence = reason
         yield breach("excessive_frequency", first, zh, en, confidence=confidence)
@@ -60,7 +65,7 @@ def _called_in(given: CheckInput) -> bool:
 def _let_go(given: CheckInput) -> bool:
     """Whether the collector noticed, said so and ended without a word of the debt."""
     turns = given.call.collector
-    return any(says("lets_go", given.call.language, moment.text) for moment in turns) and not any(moment.does(*SPEAKS_OF_DEBT) for moment in turns)
+    return len(turns) <= AT_ONCE and any(says("lets_go", given.call.language, moment.text) for moment in turns) and not any(moment.does(*SPEAKS_OF_DEBT) for moment in turns)
 
 
 def _inside(clock: str, jurisdiction: Jurisdiction) -> bool:

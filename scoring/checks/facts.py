@@ -138,13 +138,14 @@ def _percent(share: Decimal) -> str:
 def _stated(call: HeardCall, moment: Moment) -> Iterator[AmountHit]:
     """Sums of this turn that it states as owed, where none of its sums is the file's.
 
-    A line that also names the right figure compares, quotes or explains; which of these it does is not for numbers to say.
+    A line that also names a right figure compares, quotes or explains; there only a wrong sum that is called the total counts.
     """
     account = call.transcript.context.account
     if moment.heard is None or account is None or not moment.heard.amounts or not moment.does("state_amount") or moment.does(*_OFFERS):
         return
     known = [value for value in (account.balance, account.minimum_due) if value]
     if any(_near(hit.value, figure) for hit in moment.heard.amounts for figure in known):
+        yield from (hit for hit in moment.heard.amounts if _wrong_total(call, moment, hit, known))
         return
     for hit in moment.heard.amounts:
         width = AROUND if call.language is Language.ZH else 3 * AROUND
@@ -166,6 +167,14 @@ def _by_words(given: CheckInput, moment: Moment) -> tuple[str, float] | None:
         if found.rule == "false_amount" and (found.confidence >= UNMISTAKABLE or (about_sums and not (right and all(right)))):
             return found.quote, found.confidence
     return None
+
+
+def _wrong_total(call: HeardCall, moment: Moment, hit: AmountHit, known: list[Decimal]) -> bool:
+    clause = clause_of(moment.text, hit.span.start, hit.span.end)
+    return (
+        hit.value > max(known) and not any(_near(hit.value, figure) for figure in known) and says("calls_total", call.language, clause)
+        and not says("figure_not_owed", call.language, clause)
+    )
 
 
 _OFFERS = ("propose_partial", "propose_instalments", "propose_waiver", "propose_deferral", "ask_commitment", "ask_ability", "recap_agreement", "accept_offer", "reflect", "reassure", "explain_bill")

@@ -9,7 +9,7 @@ from scoring.checks.duties import NEUTRAL, begins, duties
 from scoring.checks.line import LineFinding, judge_line
 from scoring.ears import HeardCall, Moment
 from scoring.phrases import says
-from trainer.domain.context import CallContext, Party
+from trainer.domain.context import CallContext, ContextAuthority, LegalStatus, Party
 from trainer.domain.heard import DebtorSignalKind
 from trainer.domain.judgement import Rule
 
@@ -26,19 +26,23 @@ NOT_BY_LINE = frozenset({"contact_outside_hours", "no_agreement_confirmation", "
 SWAYED = frozenset({"promise_beyond_authority", "no_recording_notice", "false_credit_bureau_statement"})
 # An opening that does no more than greet, name the caller and ask who is there discloses nothing, to a child neither.
 BEFORE_STRANGERS = frozenset({"no_identity_verification_before_disclosure", "third_party_disclosure", "contact_minor_or_student", "coercing_family_to_pay"})
+OF_THE_LAW = frozenset({"threat_unfounded_legal_action", "false_legal_process"})
+OPENED = 0.6
 # What is said to others than the debtor is often no more than asking for them, which the same words do lawfully every day.
 TO_OTHERS = BEFORE_STRANGERS | {"third_party_contact_abuse"}
 HARMLESS = NEUTRAL | {"close", "apologise", "schedule_callback"}
 # What some rules are about, by its words (a name in phrases.yaml).
 ABOUT = {
-    "threat_unfounded_legal_action": "law", "false_legal_process": "law", "third_party_contact_abuse": "of_contact", "false_credit_bureau_statement": "of_bureau",
-    "record_falsification": "of_record", "personal_account_payment": "of_payment", "induce_borrowing": "of_borrowing", "unauthorised_fees": "of_fees",
-    "excessive_frequency": "of_contact",
+    "threat_of_violence": "of_violence", "threat_of_arrest": "of_arrest", "impersonate_authority": "of_office", "abusive_language": "of_insult",
+    "threat_public_exposure": "of_exposure", "intimidating_visit_threat": "of_visit", "discrimination": "of_kind", "third_party_contact_abuse": "of_contact",
+    "privacy_request_excess": "of_secrets", "leak_of_info": "of_others", "illegal_info_sourcing": "of_spying", "excessive_frequency": "of_contact",
+    "deceptive_pretext": "of_pretext", "unauthorised_fees": "of_fees", "false_credit_bureau_statement": "of_bureau", "false_legal_process": "law_against",
+    "threat_unfounded_legal_action": "law_against", "pressure_immediate_payment": "of_hurry", "promise_beyond_authority": "binding_promise",
+    "personal_account_payment": "of_payment", "induce_borrowing": "of_borrowing", "advising_concealment": "of_hiding", "off_channel_communication": "of_channel",
+    "record_falsification": "of_record",
 }
 # Dismissive words break these duties by themselves; where nothing started the duty, they must be unmistakable.
 UNPROMPTED = 0.8
-# From here on a line needs no word of what the rule is about.
-UNMISTAKABLE = 0.9
 
 
 def check_words(given: CheckInput) -> Iterator[Breach]:
@@ -61,6 +65,7 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
             zh, en = _why(given.pack.rule(found.rule), quote, moment, said)
             yield breach(
                 found.rule, moment, zh, en, quote=quote, confidence=found.confidence, said=said, by_words_alone=True,
+                in_its_words=found.rule in ABOUT and _named(given.call, moment, found.rule),
                 escalated=found.rule == "privacy_request_excess" and says("secrets", given.call.language, quote),
             )
 
@@ -71,12 +76,31 @@ def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]
     assert moment.heard is not None
     alone = len(given.call.collector) == 1 and not given.call.debtor
     context = moment.context if alone else words_only(moment.context)
-    for found in judge_line(moment.heard, context, given.pack.jurisdiction):
+    for found in (*judge_line(moment.heard, context, given.pack.jurisdiction), *(() if alone else _about_what_is_not(given, moment, context))):
         if found.rule in TO_OTHERS and (_harmless(given.call, moment) or (found.rule == "third_party_disclosure" and "deceased" in moment.context.flags)):
             continue
-        loud = found.confidence >= UNMISTAKABLE and found.rule not in BEFORE_STRANGERS
-        if found.rule in duties_of or loud or _named(given.call, moment, found.rule):
+        if found.rule not in BEFORE_STRANGERS or _named(given.call, moment, found.rule):
             yield found
+
+
+def _about_what_is_not(given: CheckInput, moment: Moment, context: CallContext) -> Iterator[LineFinding]:
+    """Words of suit and seizure count where the file knows of none, and promises where an authority has its limits; both only in words that name them."""
+    assert moment.heard is not None
+    filed = moment.context
+    if filed.legal_status in (LegalStatus.NONE, LegalStatus.AUTHORISED) and says("law_against", given.call.language, moment.text):
+        opened = context.model_copy(update={"legal_status": LegalStatus.NONE})
+        yield from (found for found in judge_line(moment.heard, _with(opened, "legal_status"), given.pack.jurisdiction) if found.rule in OF_THE_LAW and found.confidence >= OPENED)
+    if says("binding_promise", given.call.language, moment.text):
+        opened = context.model_copy(update={"authority": filed.authority or ContextAuthority()})
+        yield from (
+            found for found in judge_line(moment.heard, _with(opened, "authority"), given.pack.jurisdiction)
+            if found.rule == "promise_beyond_authority" and found.confidence >= OPENED
+        )
+
+
+def _with(context: CallContext, name: str) -> CallContext:
+    """The same context with this key marked as known."""
+    return CallContext.model_construct(_fields_set={*context.model_fields_set, name}, **{key: getattr(context, key) for key in CallContext.model_fields})
 
 
 def _harmless(call: HeardCall, moment: Moment) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from scoring.agreed import AgreedInWords
 from scoring.breach import Breach
 from scoring.ears import hear_call
-from scoring.findings import LONE, to_findings
+from scoring.findings import LONE, LONE_IN_ITS_WORDS, to_findings
 from scoring.packs import load_packs
 from scoring.rubrics_loader import load_rubrics
 from trainer.domain.call import Speaker, Transcript, Turn
@@ -31,8 +31,8 @@ def found(*breaches):
     return to_findings(CALL, breaches, PACK, RUBRIC, AgreedInWords())
 
 
-def breach(rule="threat_public_exposure", turn=2, quote="让大家都知道", confidence=0.9, words=False, escalated=False):
-    return Breach(rule=rule, turn=turn, quote=quote, why=WHY, confidence=confidence, by_words_alone=words, escalated=escalated)
+def breach(rule="threat_public_exposure", turn=2, quote="让大家都知道", confidence=0.9, words=False, escalated=False, named=False):
+    return Breach(rule=rule, turn=turn, quote=quote, why=WHY, confidence=confidence, by_words_alone=words, escalated=escalated, in_its_words=named)
 
 
 def test_words_that_do_not_stand_in_the_turn_are_never_shown():
@@ -51,9 +51,9 @@ def test_the_stronger_rule_stands_for_the_same_turn():
     assert rules == {"false_legal_process"}
 
 
-@pytest.mark.parametrize(("confidence", "kept"), [(LONE - 0.05, False), (LONE, True)])
-def test_one_line_that_only_sounds_wrong_accuses_nobody(confidence, kept):
-    assert bool(found(breach(confidence=confidence, words=True))) is kept
+@pytest.mark.parametrize(("confidence", "named", "kept"), [(LONE - 0.05, False, False), (LONE, False, True), (LONE_IN_ITS_WORDS, True, True), (0.55, True, False)])
+def test_one_line_that_only_sounds_wrong_accuses_nobody(confidence, named, kept):
+    assert bool(found(breach(confidence=confidence, words=True, named=named))) is kept
 
 
 def test_beside_a_sure_breach_it_is_shown():
