@@ -84,6 +84,11 @@ def _terms(moment: Moment, language: Language) -> Terms:
     )
 
 
+def _asks_with_sum(moment: Moment, terms: Terms) -> bool:
+    """Whether the turn puts a sum as a question ("118 through the app today, is that the plan?") without asking about means."""
+    return bool(terms.amounts) and moment.text.rstrip().endswith(("?", "？", "吗", "吗。")) and not moment.does("ask_ability", "ask_reason", "verify_identity")
+
+
 def _of_means(text: str, span: Span, language: Language) -> bool:
     return says("means", language, clause_of(text, span.start, span.end))
 
@@ -94,10 +99,12 @@ class _Table:
         self._collectors = Terms()
         self._debtors = Terms()
         self._last: Moment | None = None
+        self._last_proposes = False
 
     def collector(self, moment: Moment, call: HeardCall) -> None:
         terms = _terms(moment, call.language)
-        if moment.does(*PROPOSES) and terms.named:
+        proposes = moment.does(*PROPOSES) or _asks_with_sum(moment, terms)
+        if proposes and terms.named:
             self._collectors = terms.over(self._collectors) if moment.does(*READS_BACK) else terms.over(Terms(dates=self._collectors.dates))
         if moment.does("accept_offer") and self._debtors.named and self.result.struck_at is None:
             self._strike(moment, terms.over(self._debtors) if moment.does(*READS_BACK) else self._debtors)
@@ -105,24 +112,24 @@ class _Table:
             self.result = replace(self.result, read_back=moment)
         if says("shortcut_ending", call.language, moment.text) and not terms.named:
             self.result = replace(self.result, vague=moment)
-        self._last = moment
+        self._last, self._last_proposes = moment, proposes
 
     def debtor(self, moment: Moment, language: Language) -> None:
         terms = _terms(moment, language)
         if moment.raises(DebtorSignalKind.REFUSAL) and not moment.raises(DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE):
             self.result = replace(self.result, struck_at=None, confirmed=False, read_back=None)
-            self._last = moment
+            self._last, self._last_proposes = moment, False
             return
         if moment.raises(DebtorSignalKind.OFFER, DebtorSignalKind.PROMISE) and terms.named:
             self._debtors = terms.over(Terms(dates=self._collectors.dates))
-        asked = self._last is not None and self._last.does(*PROPOSES)
+        asked = self._last is not None and self._last_proposes
         if moment.raises(DebtorSignalKind.PROMISE) and terms.named and (terms.amounts or self._collectors.amounts):
             self._strike(moment, terms.over(self._collectors))
         elif self._says_yes(moment) and asked and self._collectors.named:
             self._strike(moment, terms.over(self._collectors))
             if self.result.read_back is not None and self._last is self.result.read_back:
                 self.result = replace(self.result, confirmed=True)
-        self._last = moment
+        self._last, self._last_proposes = moment, False
 
     def _says_yes(self, moment: Moment) -> bool:
         """A plain yes; "that's right" after the terms were read back is one as well."""

@@ -19,6 +19,7 @@ from trainer.domain.text import Localised, Model
 DUTIES_FILE = Path(__file__).parent / "duties.yaml"
 # A turn that does nothing but these neither meets a duty nor uses up its window: who speaks must be settled first.
 NEUTRAL = frozenset({"greet", "ask_right_party", "identify_self", "identify_institution", "recording_notice", "verify_identity", "thank"})
+COMFORT = frozenset({"empathise", "reassure", "apologise", "reflect", "thank"})
 LOOK_BACK = 2
 SAYS_YES = (DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE, DebtorSignalKind.OFFER)
 
@@ -26,7 +27,8 @@ SAYS_YES = (DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE, DebtorSignalKi
 class Duty(Model):
     """One duty: what starts it, what meets it, what acts against it; `answered_before` says that an answer given just before still
     counts, `silence_breaks` that never meeting it is a breach even where nothing contrary was done,
-    `in_passing` that it does not start where the same turn says yes to a plan."""
+    `contrary_sums` that naming any sum
+    acts against it, `in_passing` that it does not start where the same turn says yes to a plan."""
 
     rule: str
     starts: tuple[DebtorSignalKind, ...]
@@ -35,6 +37,7 @@ class Duty(Model):
     met_words: tuple[str, ...] = ()
     contrary: tuple[str, ...]
     contrary_words: tuple[str, ...] = ()
+    contrary_sums: bool = False
     lasting: bool
     answered_before: bool = False
     silence_breaks: bool = False
@@ -90,11 +93,17 @@ def meets(duty: Duty, moment: Moment, call: HeardCall) -> bool:
     """Whether this collector turn meets the duty."""
     if any(says(name, call.language, moment.text) for name in duty.contrary_words):
         return False
-    return moment.does(*duty.met_by) or any(says(name, call.language, moment.text) for name in duty.met_words)
+    if any(says(name, call.language, moment.text) for name in duty.met_words):
+        return True
+    # A word of comfort in front of the same demand takes nothing up.
+    comfort_counts = not moment.does(*duty.contrary)
+    return moment.does(*(act for act in duty.met_by if comfort_counts or act not in COMFORT))
 
 
 def goes_against(duty: Duty, moment: Moment, call: HeardCall) -> bool:
     """Whether this collector turn acts against the duty."""
+    if duty.contrary_sums and moment.heard is not None and moment.heard.amounts:
+        return True
     return moment.does(*duty.contrary) or any(says(name, call.language, moment.text) for name in duty.contrary_words)
 
 

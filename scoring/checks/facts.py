@@ -141,10 +141,10 @@ def _stated(call: HeardCall, moment: Moment) -> Iterator[AmountHit]:
     A line that also names a right figure compares, quotes or explains; there only a wrong sum that is called the total counts.
     """
     account = call.transcript.context.account
-    if moment.heard is None or account is None or not moment.heard.amounts or not moment.does("state_amount") or moment.does(*_OFFERS):
+    if moment.heard is None or account is None or not moment.heard.amounts or moment.does(*_OFFERS):
         return
     known = [value for value in (account.balance, account.minimum_due) if value]
-    if any(_near(hit.value, figure) for hit in moment.heard.amounts for figure in known):
+    if not moment.does("state_amount") or any(_near(hit.value, figure) for hit in moment.heard.amounts for figure in known):
         yield from (hit for hit in moment.heard.amounts if _wrong_total(call, moment, hit, known))
         return
     for hit in moment.heard.amounts:

@@ -84,12 +84,20 @@ def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]
 
 
 def _about_what_is_not(given: CheckInput, moment: Moment, context: CallContext) -> Iterator[LineFinding]:
-    """Words of suit and seizure count where the file knows of none, and promises where an authority has its limits; both only in words that name them."""
+    """Words of suit and seizure count where the file knows of none, promises where an authority has its limits, and words about home or school where a child or
+    a student is on the line; all only in words that name them."""
     assert moment.heard is not None
     filed = moment.context
     if filed.legal_status in (LegalStatus.NONE, LegalStatus.AUTHORISED) and says("law_against", given.call.language, moment.text):
         opened = context.model_copy(update={"legal_status": LegalStatus.NONE})
         yield from (found for found in judge_line(moment.heard, _with(opened, "legal_status"), given.pack.jurisdiction) if found.rule in OF_THE_LAW and found.confidence >= OPENED)
+    young = tuple(flag for flag, about in (("minor", "hints_debt"), ("student", "of_school")) if flag in filed.flags and says(about, given.call.language, moment.text))
+    if young and not _harmless(given.call, moment):
+        opened = context.model_copy(update={"flags": young})
+        yield from (
+            found for found in judge_line(moment.heard, _with(opened, "flags"), given.pack.jurisdiction)
+            if found.rule == "contact_minor_or_student" and found.confidence >= OPENED
+        )
     if says("binding_promise", given.call.language, moment.text):
         opened = context.model_copy(update={"authority": filed.authority or ContextAuthority()})
         yield from (
