@@ -8,7 +8,7 @@ from typing import Literal
 from trainer.debtor.decide import decide
 from trainer.debtor.draft import ASKED_BACK, Draft
 from trainer.debtor.ending import case_truth, conclude
-from trainer.debtor.feel import at_pick_up, feel, first_readiness
+from trainer.debtor.feel import at_pick_up, feel, first_readiness, remembering
 from trainer.debtor.helped import Helped, helped, hint
 from trainer.debtor.means import best_deal
 from trainer.debtor.moves import MoveKind
@@ -74,7 +74,7 @@ def begin_with(cast: Cast, seed: int) -> Step:
     """As `begin`, with the cast already chosen."""
     temperament = cast.temperament(0)
     carries = (cast.answerer(0).party is Party.RIGHT) == (cast.situation.carried_by == "debtor")
-    mood = at_pick_up(temperament, cast.situation, carries)
+    mood = remembering(at_pick_up(temperament, cast.situation, carries), cast, 0)
     state = CallState(seed=seed, language=cast.language, mood=mood, calm=mood, readiness=first_readiness(temperament))
     draft = Draft(state, cast, random.Random(f"{cast.scenario.id}:{seed}:0"))
     draft.say(MoveKind.PICK_UP, spoken=cast.situation.greeting)
@@ -156,7 +156,7 @@ def _hand_over(draft: Draft) -> None:
     speaking = state.speaking + 1
     temperament = cast.temperament(speaking)
     carries = (cast.answerer(speaking).party is Party.RIGHT) == (cast.situation.carried_by == "debtor")
-    mood = at_pick_up(temperament, cast.situation, carries)
+    mood = remembering(at_pick_up(temperament, cast.situation, carries), cast, speaking)
     if state.leaked:
         mood = mood.model_copy(update={"anger": min(1.0, mood.anger + 0.35), "trust": max(0.0, mood.trust - 0.2)})
     draft.set(

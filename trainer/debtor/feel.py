@@ -6,6 +6,7 @@ from trainer.debtor.state import CallState, Cast
 from trainer.debtor.tables import ordinary_appraisal
 from trainer.debtor.vocabulary import ABUSE
 from trainer.domain.call import Mood, MoodChange
+from trainer.domain.context import Party
 from trainer.domain.scenario import Scenario
 from trainer.domain.situation import Situation
 from trainer.domain.temperament import Axis, Temperament
@@ -28,6 +29,14 @@ def at_pick_up(temperament: Temperament, situation: Situation, carries: bool) ->
     values = {axis: _unit(getattr(start, axis) + shift.get(axis, 0.0)) for axis in _AXES if axis != "patience"}
     patience = float(min(MAX_PATIENCE, max(1, temperament.patience + (situation.patience if carries else 0))))
     return Mood(**{str(axis): value for axis, value in values.items()}, patience=patience)
+
+
+def remembering(mood: Mood, cast: Cast, speaking: int) -> Mood:
+    """The mood with what an earlier contact left in it; only the debtor remembers."""
+    memory = cast.scenario.memory
+    if memory is None or cast.answerer(speaking).party is not Party.RIGHT:
+        return mood
+    return mood.model_copy(update={"trust": _unit(mood.trust + memory.trust), "anger": _unit(mood.anger + memory.anger)})
 
 
 def first_readiness(temperament: Temperament) -> float:

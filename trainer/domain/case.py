@@ -1,7 +1,6 @@
 """A case: one debtor over days and stages, what the trainee does at each, and everything that the file holds by then."""
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -71,7 +70,11 @@ class Remembered(Model):
 
 
 class Case(Model):
-    """One shipped case over a scenario with the same persona; `phone` is the firm's own line for its notices."""
+    """One shipped case over a scenario with the same persona.
+
+    Day 0 is the scenario's call date. `phone` is the firm's own line for its notices, `notes` stand in the file beside the scenario's, `complaint` is what
+    the debtor writes once one was earned.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9_]+$")
     version: int = Field(ge=1)
@@ -81,11 +84,11 @@ class Case(Model):
     scenario: str
     difficulty: int = Field(ge=1, le=5)
     content_warning: Localised | None = None
-    starts_on: date
     phone: str
     addresses: tuple[Address, ...] = Field(min_length=1)
     notes: tuple[Localised, ...] = ()
     remembered: Remembered
+    complaint: Localised
     stages: tuple[Stage, ...] = Field(min_length=4)
 
 
@@ -105,6 +108,16 @@ class LegalDecision(Model):
     step: str | None = None
     documents: tuple[str, ...] = ()
     pleading: str = Field(default="", max_length=4_000)
+
+
+class Reality(Model):
+    """What is true behind an analysis; `next_steps` are those that are sound now."""
+
+    willingness: Willingness
+    ability: Ability
+    risk: Risk
+    next_steps: tuple[NextStep, ...]
+    spoke: bool
 
 
 class Event(Model):
@@ -182,6 +195,7 @@ class CaseState(Model):
     anger: float = Field(default=0.0, ge=-1, le=1)
     facts_told: tuple[str, ...] = ()
     spoke: bool = False
+    complaint_answered: bool = False
     standing: Standing | None = None
     paid: Decimal = Decimal(0)
     payments: tuple[tuple[int, Decimal], ...] = ()

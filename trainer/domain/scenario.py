@@ -132,6 +132,13 @@ class Success(Model):
     any_outcome: tuple[OutcomeKind, ...] = Field(min_length=1)
 
 
+class Memory(Model):
+    """What an earlier contact left in the debtor's mood, added when the phone is picked up; each from -1 to 1."""
+
+    trust: float = Field(default=0.0, ge=-1, le=1)
+    anger: float = Field(default=0.0, ge=-1, le=1)
+
+
 class ModelCall(Model):
     """The collector's lines of a good call, replayed against seed `seed`."""
 
@@ -169,3 +176,4 @@ class Scenario(Model):
     solvable: bool = True
     success: Success
     model_call: ModelCall
+    memory: Memory | None = None

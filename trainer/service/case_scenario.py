@@ -1,0 +1,110 @@
+"""The file of a case as it stands on a simulated day: the shipped scenario with what has happened since."""
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from trainer.domain.account import Account, EarlierContact, Payment
+from trainer.domain.case import Case, CaseState, Contact, Event
+from trainer.domain.scenario import CaseFile, Fact, FinanceCard, Memory, Scenario
+from trainer.domain.text import Localised
+
+MONTH = 30
+WEEK = 7
+WRONGED_FROM = 0.15
+# What a debtor has told once is no secret the next time.
+TOLD_ONCE = ("when_trusting", "when_pressed", "when_caught")
+
+
+def as_of(case: Case, scenario: Scenario, state: CaseState, identifier: str, version: int = 1) -> Scenario:
+    """The scenario of a call on that day: file, counters of contact law, means and memory moved on to it.
+
+    Args:
+        case: The case.
+        scenario: The shipped scenario of day 0.
+        state: The case as it stands.
+        identifier: Id of the result.
+        version: Version of the result; chance hangs on the id alone.
+    """
+    return scenario.model_copy(update={
+        "id": identifier,
+        "version": version,
+        "call_date": scenario.call_date + timedelta(days=state.day),
+        "case": _file(case, scenario, state),
+        "finance": _means(scenario.finance, state),
+        "facts": (*(_told_before(fact, state) for fact in scenario.facts), *_remembered(case, state)),
+        "memory": Memory(trust=state.trust, anger=state.anger),
+    })
+
+
+def balance_left(scenario: Scenario, state: CaseState) -> Decimal:
+    """What is still owed."""
+    return max(scenario.case.account.balance - state.paid, Decimal(0))
+
+
+def _file(case: Case, scenario: Scenario, state: CaseState) -> CaseFile:
+    file = scenario.case
+    phone = [contact for contact in state.contacts if contact.channel == "phone"]
+    talks = [contact.day for contact in state.contacts if contact.result in ("right_party", "promise_made", "inbound")]
+    since = state.day - max(talks) if talks else (None if file.days_since_conversation is None else file.days_since_conversation + state.day)
+    early = file.contacts_7d if state.day < WEEK else 0
+    flags = tuple(dict.fromkeys((*file.flags, *(("cease_request",) if state.stop_asked else ()))))
+    return file.model_copy(update={
+        "account": _account(scenario, state),
+        "local_time": state.clock,
+        "contacts_today": (file.contacts_today if state.day == 0 else 0) + sum(contact.day == state.day for contact in phone),
+        "attempts_today": file.attempts_today if state.day == 0 else 0,
+        "contacts_7d": early + sum(0 <= state.day - contact.day < WEEK for contact in phone),
+        "days_since_conversation": since,
+        "flags": flags,
+        "contacts": (*(_earlier(contact, state.day) for contact in reversed(state.contacts)), *(item.model_copy(update={"days_ago": item.days_ago + state.day}) for item in file.contacts)),
+        "notes": (*file.notes, *case.notes, *(_note(scenario, item) for item in state.events if item.kind not in ("notice_sent", "call_made"))),
+    })
+
+
+def _earlier(contact: Contact, today: int) -> EarlierContact:
+    return EarlierContact(days_ago=today - contact.day, channel=contact.channel, result=contact.result, note=contact.note)
+
+
+def _note(scenario: Scenario, item: Event) -> Localised:
+    day = scenario.call_date + timedelta(days=item.day)
+    return Localised(zh=f"{day.month}月{day.day}日：{item.text.zh}", en=f"{day.day} {day:%B}: {item.text.en}")
+
+
+def _account(scenario: Scenario, state: CaseState) -> Account:
+    """The account after what was paid: fees first, then interest, then principal."""
+    account = scenario.case.account
+    left = min(state.paid, account.balance - Decimal("0.01"))
+    parts = {}
+    for name in ("fees", "interest", "principal"):
+        taken = min(left, getattr(account, name))
+        parts[name], left = getattr(account, name) - taken, left - taken
+    balance = sum(parts.values(), Decimal(0))
+    return account.model_copy(update={
+        **parts, "balance": balance, "minimum_due": min(account.minimum_due, balance), "dpd": account.dpd + state.day,
+        "last_payments": (*(Payment(on=scenario.call_date + timedelta(days=day), amount=amount) for day, amount in reversed(state.payments)), *account.last_payments),
+    })
+
+
+def _means(finance: FinanceCard, state: CaseState) -> FinanceCard:
+    """Means on that day: the next pay comes round, and what was paid out of savings is gone."""
+    return finance.model_copy(update={"next_pay_in_days": (finance.next_pay_in_days - state.day) % MONTH, "savings": max(finance.savings - state.paid, Decimal(0))})
+
+
+def _told_before(fact: Fact, state: CaseState) -> Fact:
+    if fact.id not in state.facts_told or fact.reveal not in TOLD_ONCE:
+        return fact
+    return fact.model_copy(update={"reveal": "when_asked", "cover": None, "caught_by": ()})
+
+
+def _remembered(case: Case, state: CaseState) -> tuple[Fact, ...]:
+    """What of the time before the debtor brings up."""
+    if any(complaint.came for complaint in state.complaints) or state.anger >= WRONGED_FROM:
+        what, text = case.remembered.wronged, Localised(zh="记得之前怎么被对待", en="Remembers how they were treated")
+    elif state.standing is not None and state.standing.broken:
+        what, text = case.remembered.broken, Localised(zh="记得上次答应的没做到", en="Remembers the promise that was not kept")
+    elif state.standing is not None and state.standing.instalments_paid:
+        what, text = case.remembered.kept, Localised(zh="记得上次约的已经还了", en="Remembers having paid as agreed")
+    else:
+        return ()
+    return (Fact(id="remembers_last_time", topic="plan", reveal="volunteered", text=text, spoken=what),)

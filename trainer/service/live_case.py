@@ -1,0 +1,370 @@
+"""One case in memory: what the trainee does in, what happens out. Pure: the same case, language, seed and deeds give the same case on any machine."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from scoring.desk import judge_analysis, judge_decision, judge_report
+from scoring.notices import judge_notice
+from trainer.debtor.days import after_call, after_notice, event, pass_days
+from trainer.domain.call import CallRecord, CaseTruth, Speaker
+from trainer.domain.case import (
+    REPLY_TO, Ability, Analysis, Case, CaseState, Contact, Ending, Event, LegalDecision, NextStep, Reality, Request, Risk, Stage, StageKind, StageWork,
+)
+from trainer.domain.context import Jurisdiction, Party
+from trainer.domain.errors import CallStateError, UnknownNameError
+from trainer.domain.legal import LegalRoute
+from trainer.domain.notice import Address, Notice, NoticeFile, NoticeScore
+from trainer.domain.scenario import Scenario
+from trainer.domain.text import Language, Localised
+from trainer.service.case_scenario import as_of, balance_left
+from trainer.service.content import Content
+from trainer.service.live_call import LiveCall, Scored, clean_line, context_for
+
+LOW_RISK, MEDIUM_RISK = 0.7, 0.4
+REPORT_WANTS = ("came_in", "next_step", "by_when", "responsible")
+
+
+class LiveCase:
+    """A case being carried.
+
+    Args:
+        content: All content.
+        case: The case.
+        scenario: Its scenario on day 0.
+        routes: The legal route of each jurisdiction.
+        language: The language in which it is played.
+        state: The case as it stands; `LiveCase.begun` makes the first one.
+    """
+
+    def __init__(self, content: Content, case: Case, scenario: Scenario, routes: Mapping[Jurisdiction, LegalRoute], language: Language, state: CaseState) -> None:
+        self._content = content
+        self.case = case
+        self.scenario = scenario
+        self.route = routes[scenario.jurisdiction]
+        self.language = language
+        self.state = state
+
+    @classmethod
+    def begun(cls, content: Content, case: Case, scenario: Scenario, routes: Mapping[Jurisdiction, LegalRoute], language: Language, seed: int) -> LiveCase:
+        """The case on the day of its first stage."""
+        live = cls(content, case, scenario, routes, language, CaseState(seed=seed))
+        live._arrive()
+        return live
+
+    @property
+    def ended(self) -> bool:
+        """Whether the case is closed."""
+        return self.state.ending is not None
+
+    @property
+    def stage(self) -> Stage:
+        """The stage at which the case stands; the last one once it is closed."""
+        return self.case.stages[min(self.state.stage, len(self.case.stages) - 1)]
+
+    @property
+    def kind(self) -> StageKind:
+        """What is to be done at this stage; a complaint that came in has to be answered before anything is written on."""
+        return "request" if self.stage.kind == "notice" and self.open_complaint else self.stage.kind
+
+    @property
+    def work(self) -> StageWork:
+        """What has been done at this stage so far."""
+        return self.state.of(self.stage.id) or StageWork(stage=self.stage.id)
+
+    @property
+    def today(self) -> date:
+        """The simulated day."""
+        return self.scenario.call_date + timedelta(days=self.state.day)
+
+    @property
+    def open_complaint(self) -> bool:
+        """Whether a complaint has come in and was not answered."""
+        return any(complaint.came for complaint in self.state.complaints) and not self.state.complaint_answered
+
+    def file(self, version: int = 1) -> Scenario:
+        """The file of the case as it stands now, as the scenario of a call of this stage."""
+        return as_of(self.case, self.scenario, self.state, f"{self.scenario.id}__{self.case.id}_{self.stage.id}"[-120:], version)
+
+    def came_in(self) -> tuple[Event, ...]:
+        """What came in since the stage before."""
+        earlier = self.case.stages[self.state.stage - 1].day if self.state.stage else -1
+        return tuple(item for item in self.state.events if item.day > earlier and item.kind in ("payment", "part_payment", "no_payment", "promise_broken", "paid_off", "complaint", "message"))
+
+    def request(self) -> Request | None:
+        """The message that has to be answered at this stage."""
+        if self.kind != "request":
+            return None
+        if self.open_complaint:
+            return Request(kind="complains", text=self.case.complaint)
+        return self.stage.request
+
+    def address(self, address_id: str) -> Address:
+        """The address of that id.
+
+        Raises:
+            UnknownNameError: the file has no such address.
+        """
+        found = {item.id: item for item in self.case.addresses}
+        if address_id not in found:
+            raise UnknownNameError("address", address_id, found)
+        return found[address_id]
+
+    # -- what the trainee does ----------------------------------------------------------------------------------------------------------------
+
+    def analyse(self, analysis: Analysis) -> StageWork:
+        """State an analysis: before the work of the stage is done it counts as the one before, afterwards as the one after."""
+        self._open()
+        name = "after" if self.work.done else "before"
+        card = judge_analysis(
+            analysis, self.reality(), self._pack, self._rubric, identifier=f"{self.case.id}-{self.stage.id}-{name}", app_version=self._content.app_version,
+        )
+        return self._keep(**{name: analysis, f"{name}_card": card})
+
+    def write(self, text: str, address_id: str, *, subject: str = "", envelope: str = "") -> NoticeScore:
+        """Send the notice of this stage, or the answer to what came in.
+
+        Raises:
+            CallStateError: nothing is to be written at this stage, or it has been sent.
+            UnknownNameError: the file has no such address.
+        """
+        self._to_do("notice", "request")
+        request = self.request()
+        purpose = REPLY_TO[request.kind] if request is not None else self.stage.purpose or "overdue"
+        address = self.address(address_id)
+        notice = Notice(channel=address.channel, purpose=purpose, text=clean_notice(text), subject=clean_line(subject)[:300], envelope=clean_line(envelope)[:300])
+        score = judge_notice(
+            notice, self.notice_file(address), self._pack, self._rubric, identifier=f"{self.case.id}-{self.stage.id}", app_version=self._content.app_version,
+        )
+        label = address.label
+        self._contact(address.channel, "sent", Localised(zh=f"已发至{label.zh}", en=f"Sent to {label.en}"))
+        self._event("notice_sent", f"书面通知已发至{label.zh}。", f"A notice was sent to {label.en}.")
+        self.state = after_notice(self.state, self.stage.id, score.card)
+        if request is not None and request.kind == "complains":
+            self.state = self.state.model_copy(update={"complaint_answered": True})
+        if request is not None and request.kind == "stop_contact":
+            self.state = self.state.model_copy(update={"stop_asked": True})
+        self._keep(notice=notice, address=address_id, card=score.card, better=score.better.text, done=True)
+        return score
+
+    def dial(self) -> LiveCall:
+        """Make the call of this stage; it has rung and somebody has picked up."""
+        self._to_do("call")
+        live = LiveCall(self._content, self.file(), self.language, self.state.seed)
+        live.open()
+        return live
+
+    def close_call(self, live: LiveCall, scored: Scored, record: CallRecord | None, call_id: str | None = None) -> StageWork:
+        """Take a finished call into the case, with its score and record.
+
+        Raises:
+            CallStateError: no call is due at this stage.
+        """
+        self._to_do("call")
+        moods = [turn.mood for turn in live.plain if turn.speaker is Speaker.DEBTOR and turn.mood is not None and turn.party is Party.RIGHT]
+        trust = moods[-1].trust - moods[0].trust if moods else 0.0
+        anger = moods[-1].anger - moods[0].anger if moods else 0.0
+        agreed = bool(scored.outcome.agreed.amounts)
+        spoke_to = live.party.value
+        self._contact("phone", "promise_made" if agreed else "right_party" if live.party is Party.RIGHT else "third_party" if live.party is Party.THIRD else "wrong_party", _call_note(scored))
+        self._event("call_made", f"通话：{_call_note(scored).zh}", f"Call: {_call_note(scored).en}")
+        if record is not None and record.note.strip():
+            self._event("note", clean_line(record.note)[:400], clean_line(record.note)[:400])
+        spoke = self.state.spoke or spoke_to == Party.RIGHT.value
+        self.state = after_call(self.state, self.stage.id, scored.truth, scored.scorecard, trust, anger, scored.outcome.agreed.method).model_copy(update={"spoke": spoke})
+        return self._keep(card=scored.scorecard, outcome=scored.outcome, record=record, call_id=call_id, done=True)
+
+    def report(self, text: str) -> StageWork:
+        """Write the note of a watch stage, or the handover to whoever takes over."""
+        self._to_do("watch", "handover")
+        text = clean_notice(text)
+        wants = REPORT_WANTS + (("reason",) if self.stage.kind == "handover" else ()) + (("complaint",) if any(item.came for item in self.state.complaints) else ())
+        card = judge_report(
+            text, wants, self.language, self.today, self.sums(), self._pack, self._rubric, identifier=f"{self.case.id}-{self.stage.id}", app_version=self._content.app_version,
+        )
+        self._event("handover" if self.stage.kind == "handover" else "note", text[:400], text[:400])
+        return self._keep(report=text, card=card, done=True)
+
+    def decide(self, decision: LegalDecision) -> StageWork:
+        """Decide on the legal route."""
+        self._to_do("legal_decision")
+        if decision.step is not None and decision.step not in {step.id for step in self.route.steps}:
+            raise UnknownNameError("step", decision.step, [step.id for step in self.route.steps])
+        papers = {document.id for document in self.route.documents()}
+        for name in decision.documents:
+            if name not in papers:
+                raise UnknownNameError("documents", name, papers)
+        file = self.file()
+        card = judge_decision(
+            decision, self.legal_due(), self.stage.steps, self.stage.documents, self.route, self.language, self.today, self.sums(),
+            (file.persona.name.in_(self.language), file.case.institution.in_(self.language), file.case.account.card_tail), self._pack, self._rubric,
+            identifier=f"{self.case.id}-{self.stage.id}", app_version=self._content.app_version,
+        )
+        self._event(
+            "decision", "决定走法律途径。" if decision.proportionate else "决定暂不走法律途径。", "Decided for the legal route." if decision.proportionate else "Decided against the legal route for now.",
+        )
+        return self._keep(decision=decision, card=card, done=True)
+
+    def go_on(self) -> tuple[Event, ...]:
+        """Close this stage and let the days pass until the next one; returns what came in.
+
+        Raises:
+            CallStateError: the work of this stage is not done.
+        """
+        self._open()
+        if not self.work.done:
+            raise CallStateError("case_stage_open")
+        if self.state.stage + 1 >= len(self.case.stages):
+            self.state = self.state.model_copy(update={"ending": self._ending()})
+            return ()
+        self.state = self.state.model_copy(update={"stage": self.state.stage + 1})
+        return self._arrive()
+
+    def stop(self) -> None:
+        """Leave the case without a score."""
+        self._open()
+        self.state = self.state.model_copy(update={"ending": "stopped"})
+
+    # -- what is true -------------------------------------------------------------------------------------------------------------------------
+
+    def truth(self) -> CaseTruth:
+        """The hidden truth as it stands, before anybody says a word."""
+        live = LiveCall(self._content, self.file(), self.language, self.state.seed)
+        live.open()
+        return live.truth()
+
+    def reality(self) -> Reality:
+        """What an analysis made now is compared with."""
+        truth = self.truth()
+        ability: Ability = truth.ability or "unclear"
+        return Reality(willingness=truth.willingness or "unclear", ability=ability, risk=self._risk(truth), next_steps=self._sound_steps(), spoke=self.state.spoke)
+
+    def _risk(self, truth: CaseTruth) -> Risk:
+        standing = self.state.standing
+        if self.open_complaint or not truth.solvable or (standing is not None and standing.broken):
+            return "high"
+        if standing is None:
+            return "high" if truth.willingness == "unwilling" or truth.ability == "cannot_pay_now" else "medium"
+        return "low" if standing.keep_probability >= LOW_RISK else "medium" if standing.keep_probability >= MEDIUM_RISK else "high"
+
+    def _sound_steps(self) -> tuple[NextStep, ...]:
+        standing = self.state.standing
+        if self.open_complaint:
+            return ("supervisor", "stop_contact")
+        if balance_left(self.scenario, self.state) <= 0:
+            return ("close",)
+        if standing is not None and standing.broken:
+            extra: tuple[NextStep, ...] = ("legal_route",) if self.legal_due() else ("hardship_team",)
+            return tuple(dict.fromkeys((*self.stage.good_next, "call_back", "send_notice", *extra)))
+        if standing is not None:
+            return ("await_payment",)
+        return self.stage.good_next
+
+    def legal_due(self) -> bool:
+        """Whether the legal route is proportionate and permitted now: means are there, talks were tried, nothing stands, nothing is in dispute or complained of."""
+        truth = self.truth()
+        standing = self.state.standing
+        kept = standing is not None and not standing.broken
+        means = truth.ability == "can_pay_all" or (truth.ability == "can_pay_part" and truth.willingness == "unwilling")
+        barred = bool({"disputed", "represented", "deceased", "vulnerable", "minor", "student"} & set(self.scenario.case.flags)) or self.scenario.case.limitation == "expired"
+        return means and self.state.spoke and not kept and not self.open_complaint and not barred
+
+    def sums(self) -> tuple[Decimal, ...]:
+        """Every sum that the file knows."""
+        first, now, standing = self.scenario.case.account, self.file().case.account, self.state.standing
+        own = [amount for _, amount in self.state.payments] + [payment.amount for payment in first.last_payments] + [item.amount for item in self.state.events if item.amount]
+        agreed = [standing.deal.first_amount, standing.deal.monthly, standing.deal.total] if standing is not None else []
+        parts = [getattr(account, name) for account in (first, now) for name in ("balance", "principal", "interest", "fees", "minimum_due")]
+        return tuple(dict.fromkeys(value for value in (*parts, *own, *agreed, self.state.paid) if value > 0))
+
+    def notice_file(self, address: Address) -> NoticeFile:
+        """What is true of the case for a notice sent today to this address."""
+        file, language, standing = self.file(), self.language, self.state.standing
+        days = ()
+        plan: tuple[Decimal, ...] = ()
+        if standing is not None:
+            first = self.scenario.call_date + timedelta(days=standing.on_day + standing.deal.first_in_days)
+            days = (first, *(first + timedelta(days=30 * number) for number in range(1, standing.deal.instalments)))[:12]
+            plan = tuple(dict.fromkeys(value for value in (standing.deal.first_amount, standing.deal.monthly, standing.deal.total) if value > 0))
+        return NoticeFile(
+            language=language, name=file.persona.name.in_(language), institution=file.case.institution.in_(language), card_tail=file.case.account.card_tail, phone=self.case.phone,
+            today=self.today, context=context_for(file, language, party=Party.RIGHT, verified=True, relationship=None), shared=address.shared,
+            readers=address.readers.in_(language) if address.readers is not None else None, sums=self.sums(), plan_sums=plan, plan_days=days,
+        )
+
+    def overall(self) -> float | None:
+        """The mean of all scores of the case so far, 0-100; None before the first."""
+        marks = [card.overall for work in self.state.work for card in (work.card, work.before_card, work.after_card) if card is not None and card.overall is not None]
+        return round(sum(marks) / len(marks), 1) if marks else None
+
+    # -- within -------------------------------------------------------------------------------------------------------------------------------
+
+    @property
+    def _pack(self):  # type: ignore[no-untyped-def]
+        return self._content.packs[self.scenario.jurisdiction]
+
+    @property
+    def _rubric(self):  # type: ignore[no-untyped-def]
+        return self._content.rubric(self.scenario.jurisdiction, "practice")
+
+    def _open(self) -> None:
+        if self.ended:
+            raise CallStateError("case_closed")
+
+    def _to_do(self, *kinds: StageKind) -> None:
+        self._open()
+        if self.kind not in kinds or self.work.done:
+            raise CallStateError("case_not_now")
+
+    def _arrive(self) -> tuple[Event, ...]:
+        stage = self.stage
+        self.state, events = pass_days(self.state, self.scenario, stage.day)
+        self.state = self.state.model_copy(update={"clock": stage.clock})
+        request = self.request()
+        if request is not None:
+            self._event("message", request.text.zh, request.text.en)
+            events = (*events, self.state.events[-1])
+        return events
+
+    def _event(self, kind, zh: str, en: str) -> None:  # type: ignore[no-untyped-def]
+        self.state = self.state.model_copy(update={"events": (*self.state.events, event(self.state.day, self.state.clock, kind, zh, en))})
+
+    def _contact(self, channel, result, note: Localised) -> None:  # type: ignore[no-untyped-def]
+        entry = Contact(day=self.state.day, clock=self.state.clock, channel=channel, result=result, note=note)
+        self.state = self.state.model_copy(update={"contacts": (*self.state.contacts, entry)})
+
+    def _keep(self, **changes: object) -> StageWork:
+        work = self.work.model_copy(update=changes)
+        others = tuple(item for item in self.state.work if item.stage != work.stage)
+        self.state = self.state.model_copy(update={"work": (*others, work)})
+        return work
+
+    def _ending(self) -> Ending:
+        standing = self.state.standing
+        if balance_left(self.scenario, self.state) <= 0 or (standing is not None and not standing.broken and standing.instalments_paid):
+            return "cured"
+        if standing is not None and not standing.broken:
+            return "on_plan"
+        decided = any(work.decision is not None and work.decision.proportionate for work in self.state.work)
+        if decided:
+            return "legal_route"
+        return "handed_over" if any(work.report and self._is_handover(work) for work in self.state.work) else "lost"
+
+    def _is_handover(self, work: StageWork) -> bool:
+        return any(stage.id == work.stage and stage.kind == "handover" for stage in self.case.stages)
+
+
+def clean_notice(text: str) -> str:
+    """A notice as it is kept: lines stay, control characters go."""
+    return "\n".join(clean_line(line) for line in text.replace("\r\n", "\n").split("\n")).strip()[:6_000]
+
+
+def _call_note(scored: Scored) -> Localised:
+    agreed = scored.outcome.agreed
+    if agreed.amounts:
+        sums = "、".join(f"{value:,.2f}" for value in agreed.amounts)
+        day_zh = f"，{agreed.dates[0].month}月{agreed.dates[0].day}日" if agreed.dates else ""
+        day_en = f" on {agreed.dates[0].day} {agreed.dates[0]:%B}" if agreed.dates else ""
+        return Localised(zh=f"约定 {sums}{day_zh}", en=f"Agreed {', '.join(f'{value:,.2f}' for value in agreed.amounts)}{day_en}")
+    return Localised(zh="未达成约定", en="Nothing agreed")
