@@ -62,8 +62,11 @@ class MonthReadings(DayBase):
         return self._add(days.next_day_of_month(self.today, day), i, last)
 
     def _stands_as_day(self, i: int, last: int, day: int, digits: bool) -> bool:
-        before, after = self.word(i - 1), self.word(last)
-        lead = self.word(i - 2) if before in ("the", "da") else before
+        at = i - 1
+        while self.word(at) in ("uh", "um", "er", "erm") and at > i - 4:
+            at -= 1
+        before, after = self.word(at), self.word(last)
+        lead = self.word(at - 1) if before in ("the", "da") else before
         closes = not after[:1].isalpha() or after in _AFTER_ORDINAL_WORD or after in WEEKDAYS or after in _DAY_WORDS
         if before in (",", "or", "and") and i - 2 in self.taken and closes and day > 3:
             return True

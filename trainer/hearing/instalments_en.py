@@ -89,7 +89,7 @@ class EnglishCounts:
 
     def _plan_words(self, number: Number, end: int) -> bool:
         around = [*self._window(number.first, 9), *(self.word(k) for k in range(end, end + 9))]
-        direct = {"plan", "spread", "instalments", "installments", "payments", "split", "repayment", "longest", "arrangement", "monthly", "apiece", "installment", "instalment", "stretch", "repay", "term"}
+        direct = {"plan", "spread", "instalments", "installments", "payments", "split", "repayment", "longest", "arrangement", "monthly", "apiece", "installment", "instalment", "stretch", "repay", "term", "debit", "standing"}
         if any(word in direct for word in around):
             return True
         each = any(around[k] in ("a", "per", "each", "every") and around[k + 1] in ("month", "week", "fortnight") for k in range(len(around) - 1))
