@@ -27,11 +27,13 @@ SAYS_YES = (DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE, DebtorSignalKi
 class Duty(Model):
     """One duty: what starts it, what meets it, what acts against it; `answered_before` says that an answer given just before still
     counts, `silence_breaks` that never meeting it is a breach even where nothing contrary was done,
-    `contrary_sums` that naming any sum
+    `weak_starts` are signals that call
+    for it only where the other side is pressed, `contrary_sums` says that naming any sum
     acts against it, `in_passing` that it does not start where the same turn says yes to a plan."""
 
     rule: str
     starts: tuple[DebtorSignalKind, ...]
+    weak_starts: tuple[DebtorSignalKind, ...] = ()
     flags: tuple[Flag, ...] = ()
     met_by: tuple[str, ...]
     met_words: tuple[str, ...] = ()
@@ -80,9 +82,11 @@ def check_duties(given: CheckInput) -> Iterator[Breach]:
 
 def begins(call: HeardCall, duty: Duty) -> Start | None:
     """Where the duty first began in this call, or None."""
-    for moment in call.moments:
+    strong = tuple(kind for kind in duty.starts if kind not in duty.weak_starts)
+    order = sorted(call.moments, key=lambda moment: not moment.raises(*strong))
+    for moment in order:
         if moment.raises(*duty.starts) and moment.party in duty.parties and not (duty.in_passing and moment.raises(*SAYS_YES)):
-            kind = next(kind for kind in duty.starts if moment.raises(kind))
+            kind = next(kind for kind in (*strong, *duty.weak_starts) if moment.raises(kind))
             return Start(moment.index, moment.signal_clause(*duty.starts), kind)
     if any(flag in call.transcript.context.flags for flag in duty.flags) and call.transcript.context.party in duty.parties:
         return Start(-1, None, None)
@@ -132,6 +136,8 @@ def _missed(given: CheckInput, duty: Duty, start: Start, turns: list[Moment], wi
             # A demand and a word of comfort in one turn is a turn of comfort; a demand before it, within the window, may still be put right.
             return
         in_time = turns[:window]
+        if start.kind in duty.weak_starts and not says("urgent", given.call.language, moment.text):
+            continue
         if goes_against(duty, moment, given.call) and not (number < window and any(meets(duty, other, given.call) for other in in_time)):
             yield _report(given, duty, start, moment, 0.85 if number < window else 0.75)
             return

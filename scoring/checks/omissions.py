@@ -93,7 +93,10 @@ def _purpose(given: CheckInput) -> Iterator[Breach]:
 
 
 def _states_purpose(call: HeardCall, moment: Moment) -> bool:
-    return moment.does("state_purpose", "state_amount", "state_overdue") or says("states_debt", call.language, moment.text)
+    return (
+        moment.does("state_purpose", "state_amount", "state_overdue") or says("states_debt", call.language, moment.text)
+        or says("about_account", call.language, moment.text)
+    )
 
 
 def _mini_miranda(given: CheckInput, talk: list[Moment]) -> Iterator[Breach]:

@@ -11,6 +11,8 @@ OPENING_TURNS = 3
 
 def names_given(given: MeasureInput) -> Measured:
     """Of firm and own name, how many the opening gives (0-2)."""
+    if given.call.collector and all(moment.party is Party.WRONG for moment in given.call.collector):
+        return not_applicable("打错了人，不必报机构。", "The wrong person; the firm need not be named.")
     opening = given.call.collector[:OPENING_TURNS]
     firm = next((moment for moment in opening if names_institution(given.call, moment)), None)
     person = next((moment for moment in opening if moment.does("identify_self") or says("own_name", given.call.language, moment.text)), None)
@@ -64,7 +66,7 @@ def purpose(given: MeasureInput) -> Measured:
     call = given.call
     if not given.right_party_talk or not any(moment.verified for moment in given.right_party_talk):
         return not_applicable("没有核实到本人，不应说明来意。", "The debtor was never verified, so the purpose must not be told.")
-    told = next((moment for moment in call.collector if moment.does("state_purpose", "state_amount", "state_overdue") or says("states_debt", call.language, moment.text)), None)
+    told = next((moment for moment in call.collector if moment.does("state_purpose", "state_amount", "state_overdue") or says("states_debt", call.language, moment.text) or says("about_account", call.language, moment.text)), None)
     agency = given.jurisdiction is Jurisdiction.US and call.transcript.context.collector_type_in(Jurisdiction.US) == "agency"
     if agency:
         miranda = next((moment for moment in call.collector if says("mini_miranda_full", call.language, moment.text) or says("mini_miranda_later", call.language, moment.text)), None)
