@@ -132,10 +132,12 @@ class Composer:
             core, key, bones = self._core(move)
             cores.append(key)
             skeletons.append(bones)
-            if place == 0 and (opener := self._opener(move, core, eager)):
+            # a fact that comes with its own leading words takes no more of them
+            led = move.kind in FACT_KINDS and not core.casefold().startswith(key.casefold())
+            if place == 0 and not led and (opener := self._opener(move, core, eager)):
                 fillers.append(opener)
                 core = join(opener, core, self.wording)
-            elif place == 0:
+            elif place == 0 and not led:
                 core = self.colour.start(core, move.kind, often=bool(move.spoken))
             parts.append(core)
         if self.burst:
