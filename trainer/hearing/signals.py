@@ -9,6 +9,7 @@ import numpy as np
 from trainer.domain.heard import Signal, Span
 from trainer.domain.text import Language
 from trainer.hearing.features import pieces
+from trainer.hearing.frames import framed
 from trainer.hearing.openings import open_rules
 from trainer.hearing.views import Columns, columns_of, views
 from trainer.hearing.weights import Sums, weights_of
@@ -16,6 +17,7 @@ from trainer.hearing.windows import clauses, windows
 
 SECOND_RULE = 1.0  # how far behind the likeliest rule another may stand and still be named
 SURE_ENOUGH = 0.5
+LEAST_STANCE = -0.8  # the stance score of a whole line from which a plain frame is believed; set on the tuning authors
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +64,16 @@ def weigh(text: str, language: Language, circumstances: Sequence[str] = ()) -> t
         for rule, score in _named(window.words(text), language, tuple(circumstances)):
             if rule not in best or score > best[rule][0]:
                 best[rule] = (score, window)
-    return _signals(best, text, language)
+    return (*_signals(best, text, language), *_framed(text, language, frozenset(best)))
+
+
+def _framed(text: str, language: Language, known: frozenset[str]) -> tuple[Signal, ...]:
+    """Plain breaches heard by their frames, unless the line as a whole sounds like one that refuses, quotes or warns."""
+    frames = [signal for signal in framed(text, language) if signal.rule not in known]
+    if not frames:
+        return ()
+    stance = float(weights_of(language).scores("stance", window_sums(text, language), ())[0])
+    return tuple(frames) if stance > LEAST_STANCE else ()
 
 
 @lru_cache(maxsize=8192)
