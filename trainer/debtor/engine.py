@@ -21,8 +21,8 @@ from trainer.domain.call import CollectorDeed, MoodChange
 from trainer.domain.context import Party
 from trainer.domain.errors import CallStateError, UnknownNameError
 from trainer.domain.heard import Heard
-from trainer.domain.scenario import Scenario
-from trainer.domain.situation import Situation
+from trainer.domain.scenario import Memory, Scenario
+from trainer.domain.situation import Raised, Situation
 from trainer.domain.temperament import Temperament
 from trainer.domain.text import Language
 
@@ -48,8 +48,16 @@ def make_cast(scenario: Scenario, temperaments: Mapping[str, Temperament], situa
     if scenario.situation not in situations:
         raise UnknownNameError(f"scenarios/library/{scenario.id}.yaml: situation", scenario.situation, situations)
     return Cast(
-        scenario=scenario, situation=situations[scenario.situation], temperaments={name: temperaments[name] for name in needed}, language=language,
+        scenario=scenario, situation=_with_memory(situations[scenario.situation], scenario.memory), temperaments={name: temperaments[name] for name in needed}, language=language,
     )
+
+
+def _with_memory(situation: Situation, memory: Memory | None) -> Situation:
+    """The situation in which the debtor also brings up what came before, once the debt is named."""
+    if memory is None or memory.says is None or situation.carried_by != "debtor":
+        return situation
+    raised = Raised(id="remembers_last_time", move="tell_fact", when="at_purpose", spoken=memory.says)
+    return situation.model_copy(update={"raises": (raised, *situation.raises)})
 
 
 def begin(

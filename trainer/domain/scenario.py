@@ -133,10 +133,11 @@ class Success(Model):
 
 
 class Memory(Model):
-    """What an earlier contact left in the debtor's mood, added when the phone is picked up; each from -1 to 1."""
+    """What an earlier contact left in the debtor's mood, added when the phone is picked up, each from -1 to 1, and what is brought up of it by itself."""
 
     trust: float = Field(default=0.0, ge=-1, le=1)
     anger: float = Field(default=0.0, ge=-1, le=1)
+    says: Spoken | None = None
 
 
 class ModelCall(Model):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from trainer.domain.account import Account, EarlierContact, Payment
 from trainer.domain.case import Case, CaseState, Contact, Event
-from trainer.domain.scenario import CaseFile, Fact, FinanceCard, Memory, Scenario
+from trainer.domain.scenario import CaseFile, Fact, FinanceCard, Memory, Scenario, Spoken, Success
 from trainer.domain.text import Localised
 
 MONTH = 30
@@ -32,9 +32,22 @@ def as_of(case: Case, scenario: Scenario, state: CaseState, identifier: str, ver
         "call_date": scenario.call_date + timedelta(days=state.day),
         "case": _file(case, scenario, state),
         "finance": _means(scenario.finance, state),
-        "facts": (*(_told_before(fact, state) for fact in scenario.facts), *_remembered(case, state)),
-        "memory": Memory(trust=state.trust, anger=state.anger),
+        "facts": tuple(_told_before(fact, state) for fact in scenario.facts),
+        **_aim(scenario, state),
+        "memory": Memory(trust=state.trust, anger=state.anger, says=_remembered(case, state)),
     })
+
+
+def _aim(scenario: Scenario, state: CaseState) -> dict[str, object]:
+    """While a plan is kept, a call that confirms it is a good one."""
+    if state.standing is None or state.standing.broken:
+        return {}
+    good = tuple(dict.fromkeys((*scenario.success.any_outcome, "no_agreement", "callback")))
+    goal = Localised(
+        zh="约定还在兑现：核实身份，确认已经到账的和下一期，问问有没有变化，不要再加码。",
+        en="The plan is being kept: verify, confirm what arrived and the next payment, ask whether anything has changed, and do not ask for more.",
+    )
+    return {"success": Success(any_outcome=good), "goal": goal}
 
 
 def balance_left(scenario: Scenario, state: CaseState) -> Decimal:
@@ -97,14 +110,10 @@ def _told_before(fact: Fact, state: CaseState) -> Fact:
     return fact.model_copy(update={"reveal": "when_asked", "cover": None, "caught_by": ()})
 
 
-def _remembered(case: Case, state: CaseState) -> tuple[Fact, ...]:
+def _remembered(case: Case, state: CaseState) -> Spoken | None:
     """What of the time before the debtor brings up."""
     if any(complaint.came for complaint in state.complaints) or state.anger >= WRONGED_FROM:
-        what, text = case.remembered.wronged, Localised(zh="记得之前怎么被对待", en="Remembers how they were treated")
-    elif state.standing is not None and state.standing.broken:
-        what, text = case.remembered.broken, Localised(zh="记得上次答应的没做到", en="Remembers the promise that was not kept")
-    elif state.standing is not None and state.standing.instalments_paid:
-        what, text = case.remembered.kept, Localised(zh="记得上次约的已经还了", en="Remembers having paid as agreed")
-    else:
-        return ()
-    return (Fact(id="remembers_last_time", topic="plan", reveal="volunteered", text=text, spoken=what),)
+        return case.remembered.wronged
+    if state.standing is not None and state.standing.broken:
+        return case.remembered.broken
+    return case.remembered.kept if state.standing is not None and state.standing.instalments_paid else None

@@ -15,7 +15,7 @@ from trainer.domain.case import (
 from trainer.domain.context import Jurisdiction, Party
 from trainer.domain.errors import CallStateError, UnknownNameError
 from trainer.domain.legal import LegalRoute
-from trainer.domain.notice import Address, Notice, NoticeFile, NoticeScore
+from trainer.domain.notice import Address, Notice, NoticeFile, NoticeScore, Purpose
 from trainer.domain.scenario import Scenario
 from trainer.domain.text import Language, Localised
 from trainer.service.case_scenario import as_of, balance_left
@@ -100,6 +100,14 @@ class LiveCase:
             return Request(kind="complains", text=self.case.complaint)
         return self.stage.request
 
+    def purpose(self) -> Purpose:
+        """What the notice of this stage is for: a plan can be confirmed or missed only where one was agreed."""
+        wanted = self.stage.purpose or "overdue"
+        if wanted in ("confirm_plan", "broken_promise"):
+            standing = self.state.standing
+            return "overdue" if standing is None else "broken_promise" if standing.broken else "confirm_plan"
+        return wanted
+
     def address(self, address_id: str) -> Address:
         """The address of that id.
 
@@ -131,7 +139,7 @@ class LiveCase:
         """
         self._to_do("notice", "request")
         request = self.request()
-        purpose = REPLY_TO[request.kind] if request is not None else self.stage.purpose or "overdue"
+        purpose = REPLY_TO[request.kind] if request is not None else self.purpose()
         address = self.address(address_id)
         notice = Notice(channel=address.channel, purpose=purpose, text=clean_notice(text), subject=clean_line(subject)[:300], envelope=clean_line(envelope)[:300])
         score = judge_notice(

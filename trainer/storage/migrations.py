@@ -224,3 +224,47 @@ def certificates_and_statements(database: Database) -> None:
             made_at TEXT NOT NULL, sent_at TEXT, tries INTEGER NOT NULL DEFAULT 0, last_problem TEXT)
         """,
     )
+
+
+@MIGRATIONS()
+def cases_and_shifts(database: Database) -> None:
+    """Cases and shifts being worked, the scenarios of their calls, judged desk work for the skill map, check-ins of one's own, and the cap on hostile calls."""
+    _run(
+        database,
+        """
+        CREATE TABLE work_runs (id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE,
+            person_id TEXT NOT NULL REFERENCES people(id) ON DELETE CASCADE, kind TEXT NOT NULL, content_id TEXT NOT NULL, content_version INTEGER NOT NULL,
+            language TEXT NOT NULL, seed INTEGER NOT NULL, status TEXT NOT NULL, state TEXT NOT NULL, steps INTEGER NOT NULL, overall REAL,
+            shared INTEGER NOT NULL DEFAULT 0, started_at TEXT NOT NULL, changed_at TEXT NOT NULL, app_version TEXT NOT NULL);
+        CREATE INDEX work_runs_by_person ON work_runs (person_id, started_at);
+        CREATE INDEX work_runs_by_organisation ON work_runs (organisation_id, shared, started_at);
+        CREATE TABLE case_scenarios (organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, scenario_id TEXT NOT NULL,
+            version INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (organisation_id, scenario_id, version));
+        CREATE TABLE work_pieces (id TEXT PRIMARY KEY, run_id TEXT NOT NULL REFERENCES work_runs(id) ON DELETE CASCADE, organisation_id TEXT NOT NULL,
+            person_id TEXT NOT NULL, team_id TEXT NOT NULL, kind TEXT NOT NULL, difficulty INTEGER NOT NULL, day TEXT NOT NULL, rubric TEXT NOT NULL,
+            overall REAL, passed INTEGER, private INTEGER NOT NULL, card TEXT NOT NULL);
+        CREATE INDEX work_pieces_by_run ON work_pieces (run_id);
+        CREATE TABLE work_items (piece_id TEXT NOT NULL REFERENCES work_pieces(id) ON DELETE CASCADE, person_id TEXT NOT NULL, criterion TEXT NOT NULL,
+            skill TEXT NOT NULL, score REAL NOT NULL, day TEXT NOT NULL, difficulty INTEGER NOT NULL, PRIMARY KEY (piece_id, criterion));
+        CREATE INDEX work_items_by_person ON work_items (person_id, day);
+        CREATE TABLE mood_checks (person_id TEXT NOT NULL REFERENCES people(id) ON DELETE CASCADE, at TEXT NOT NULL, mood INTEGER NOT NULL,
+            PRIMARY KEY (person_id, at));
+        CREATE TABLE care_settings (organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, team_id TEXT NOT NULL,
+            hostile_in_a_row INTEGER NOT NULL, PRIMARY KEY (organisation_id, team_id))
+        """,
+    )
+
+
+@MIGRATIONS()
+def drills(database: Database) -> None:
+    """Drills: where each item stands with each person, and plain counts a day and rule, which are all that others may see."""
+    _run(
+        database,
+        """
+        CREATE TABLE drill_states (person_id TEXT NOT NULL REFERENCES people(id) ON DELETE CASCADE, item_id TEXT NOT NULL, rule TEXT, streak INTEGER NOT NULL,
+            due_on TEXT, asked INTEGER NOT NULL, known INTEGER NOT NULL, PRIMARY KEY (person_id, item_id));
+        CREATE INDEX drill_states_due ON drill_states (person_id, due_on);
+        CREATE TABLE drill_counts (organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, person_id TEXT NOT NULL REFERENCES people(id) ON DELETE CASCADE,
+            day TEXT NOT NULL, rule TEXT NOT NULL, asked INTEGER NOT NULL, known INTEGER NOT NULL, PRIMARY KEY (organisation_id, person_id, day, rule))
+        """,
+    )

@@ -10,6 +10,27 @@ from trainer.domain.text import Model
 from trainer.storage.database import Database, Row
 
 
+# Items of calls and of desk work alike; the person's id is asked for twice.
+_ALL_ITEMS = (
+    "SELECT person_id, day, skill, difficulty, score, criterion, call_id AS piece FROM judged_items WHERE person_id = ? "
+    "UNION ALL SELECT person_id, day, skill, difficulty, score, criterion, piece_id AS piece FROM work_items WHERE person_id = ?"
+)
+
+
+class Piece(Model):
+    """A judged piece of desk work: what it belongs to, whose it is, and whether it is private practice. `difficulty` is 1-5, `day` an ISO day."""
+
+    id: str
+    run_id: str
+    organisation_id: str
+    person_id: str
+    team_id: str
+    kind: str
+    difficulty: int
+    day: str
+    private: bool
+
+
 class Filter(Model):
     """Which judged calls a view looks at; empty means all. Days are inclusive ISO days; private practice is never in a view of others."""
 
@@ -77,6 +98,43 @@ class SqliteRollups:
                 if not private:
                     self._sums(call, team, difficulty, jurisdiction, card, day, rubric)
 
+    def add_piece(self, piece: Piece, card: Scorecard) -> None:
+        """Count a judged piece of desk work, once; others see it only where it is not private."""
+        with self._database.transaction():
+            new = self._database.write(
+                "INSERT INTO work_pieces (id, run_id, organisation_id, person_id, team_id, kind, difficulty, day, rubric, overall, passed, private, card) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                [
+                    piece.id, piece.run_id, piece.organisation_id, piece.person_id, piece.team_id, piece.kind, piece.difficulty, piece.day, card.versions.rubric, card.overall,
+                    card.passed, piece.private, card.model_dump_json(),
+                ],
+            )
+            if not new:
+                return
+            for item in card.criteria:
+                if item.score is not None:
+                    self._database.write(
+                        "INSERT INTO work_items (piece_id, person_id, criterion, skill, score, day, difficulty) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        [piece.id, piece.person_id, item.id, item.skill, item.score, piece.day, piece.difficulty],
+                    )
+            if not piece.private:
+                self._piece_sums(piece, card)
+
+    def share_pieces(self, run_id: str) -> None:
+        """Open the private pieces of a case or shift to views of others, once."""
+        with self._database.transaction():
+            for row in self._database.rows("SELECT * FROM work_pieces WHERE run_id = ? AND private = 1", [run_id]):
+                card = Scorecard.model_validate_json(row["card"])
+                self._database.write("UPDATE work_pieces SET private = 0 WHERE id = ?", [row["id"]])
+                self._piece_sums(Piece.model_validate({name: row[name] for name in Piece.model_fields}), card)
+
+    def _piece_sums(self, piece: Piece, card: Scorecard) -> None:
+        for item in card.criteria:
+            if item.score is not None:
+                self._daily_item(piece.organisation_id, piece.team_id, piece.person_id, piece.day, item.skill, piece.difficulty, card.versions.rubric, item.score)
+        for rule in {item.rule for item in card.findings if not item.needs_review}:
+            self._daily_rule(piece.organisation_id, piece.team_id, piece.person_id, piece.day, rule)
+
     def share(self, call: StoredCall, card: Scorecard) -> None:
         """Open a private call to views of others, once."""
         with self._database.transaction():
@@ -88,11 +146,14 @@ class SqliteRollups:
     def _sums(self, call: StoredCall, team: str, difficulty: int, jurisdiction: str, card: Scorecard, day: str, rubric: str) -> None:
         self._daily(call, team, jurisdiction, card, day, rubric)
         self._daily_skills(call, team, difficulty, card, day, rubric)
-        for rule in {(item.rule, item.turn) for item in card.findings if not item.needs_review}:
-            self._database.write(
-                "INSERT INTO daily_rules (organisation_id, team_id, person_id, day, rule, findings) VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET findings = findings + 1",
-                [call.organisation_id, team, call.person_id, day, rule[0]],
-            )
+        for rule, _ in {(item.rule, item.turn) for item in card.findings if not item.needs_review}:
+            self._daily_rule(call.organisation_id, team, call.person_id, day, rule)
+
+    def _daily_rule(self, organisation_id: str, team: str, person_id: str, day: str, rule: str) -> None:
+        self._database.write(
+            "INSERT INTO daily_rules (organisation_id, team_id, person_id, day, rule, findings) VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET findings = findings + 1",
+            [organisation_id, team, person_id, day, rule],
+        )
 
     def _items(self, call: StoredCall, difficulty: int, card: Scorecard, day: str) -> None:
         for item in card.criteria:
@@ -105,13 +166,15 @@ class SqliteRollups:
 
     def _daily_skills(self, call: StoredCall, team: str, difficulty: int, card: Scorecard, day: str, rubric: str) -> None:
         for item in card.criteria:
-            if item.score is None:
-                continue
-            self._database.write(
-                "INSERT INTO daily_skills (organisation_id, team_id, person_id, day, skill, difficulty, rubric, items, sum_score, sum_squares) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?) "
-                "ON CONFLICT DO UPDATE SET items = items + 1, sum_score = sum_score + excluded.sum_score, sum_squares = sum_squares + excluded.sum_squares",
-                [call.organisation_id, team, call.person_id, day, item.skill, difficulty, rubric, item.score, item.score**2],
-            )
+            if item.score is not None:
+                self._daily_item(call.organisation_id, team, call.person_id, day, item.skill, difficulty, rubric, item.score)
+
+    def _daily_item(self, organisation_id: str, team: str, person_id: str, day: str, skill: str, difficulty: int, rubric: str, score: float) -> None:
+        self._database.write(
+            "INSERT INTO daily_skills (organisation_id, team_id, person_id, day, skill, difficulty, rubric, items, sum_score, sum_squares) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?) "
+            "ON CONFLICT DO UPDATE SET items = items + 1, sum_score = sum_score + excluded.sum_score, sum_squares = sum_squares + excluded.sum_squares",
+            [organisation_id, team, person_id, day, skill, difficulty, rubric, score, score**2],
+        )
 
     def _findings(self, call: StoredCall, card: Scorecard, day: str) -> None:
         for rule, turn, severity in {(item.rule, item.turn, item.severity) for item in card.findings if not item.needs_review}:
@@ -142,17 +205,17 @@ class SqliteRollups:
     def own_skill_sums(self, person_id: str) -> list[ItemSum]:
         """All scored items of one person, private practice too; for that person's own eyes."""
         rows = self._database.rows(
-            "SELECT person_id, day, skill, difficulty, COUNT(*) AS items, SUM(score) AS sum_score, SUM(score * score) AS sum_squares FROM judged_items WHERE person_id = ? "
+            f"SELECT person_id, day, skill, difficulty, COUNT(*) AS items, SUM(score) AS sum_score, SUM(score * score) AS sum_squares FROM ({_ALL_ITEMS}) "
             "GROUP BY day, skill, difficulty",
-            [person_id],
+            [person_id, person_id],
         )
         return [ItemSum.model_validate(row) for row in rows]
 
     def latest_items(self, person_id: str, skill: str, least_difficulty: int, count: int) -> list[Row]:
         """The last scored items of a skill at or above a difficulty, newest first: criterion, score, day."""
         return self._database.rows(
-            "SELECT criterion, score, day FROM judged_items WHERE person_id = ? AND skill = ? AND difficulty >= ? ORDER BY day DESC, call_id, criterion LIMIT ?",
-            [person_id, skill, least_difficulty, count],
+            f"SELECT criterion, score, day FROM ({_ALL_ITEMS}) WHERE skill = ? AND difficulty >= ? ORDER BY day DESC, piece, criterion LIMIT ?",
+            [person_id, person_id, skill, least_difficulty, count],
         )
 
     def calls_by_day(self, chosen: Filter) -> list[Row]:
