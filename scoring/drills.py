@@ -3,32 +3,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from scoring.drill_answers import Answers
 from scoring.drill_facts import LegalFact
-from scoring.drill_words import BREAKS, DUTY, MAY, MAY_NOT, NEAR, NO_CLAUSE, PASSES, RESTS, RESTS_ON_NONE, about, basis_of, circumstances, clause_name
+from scoring.drill_words import (
+    BREAKS,
+    DUTY,
+    MAY,
+    MAY_NOT,
+    NEAR,
+    NO_CLAUSE,
+    PASSES,
+    RESTS,
+    RESTS_ON_NONE,
+    about,
+    basis_of,
+    circumstances,
+    clause_name,
+)
 from trainer.domain.context import Jurisdiction
 from trainer.domain.drill import DrillItem, DrillKind, DrillOption
-from trainer.domain.judgement import Clause, Finding, Rule, RuleExample, RulePack
+from trainer.domain.judgement import Finding, Rule, RuleExample, RulePack
 from trainer.domain.text import Language
 
 WRONG_LINES = 2
 WRONG_CLAUSES = 3
-# Rules that a line keeps or breaks by what it says, so that an own line can be judged alone.
-WRITABLE = "prohibited_act"
+OUTRIGHT = "prohibited_act"
 
 
-def items_of(pack: RulePack, facts: Sequence[LegalFact], language: Language) -> tuple[DrillItem, ...]:
+def items_of(pack: RulePack, facts: Sequence[LegalFact], answers: Answers, language: Language) -> tuple[DrillItem, ...]:
     """Every item of a jurisdiction in a language, in a fixed order.
 
     Args:
         pack: The rules of the jurisdiction.
         facts: Its legal facts.
+        answers: The fitting lines after a debtor's words.
         language: The language of lines and explanations.
     """
     found: list[DrillItem] = []
     for place, rule in enumerate(pack.rules):
         found.extend(_allowed(pack, rule, language))
-        found.extend(_fixes(pack, rule, language))
-        found.extend(_next(pack, rule, language))
+        found.extend(_fixes(pack, rule, answers, language))
+        found.extend(_next(pack, rule, answers, language))
         found.append(_clause(pack, rule, place, language))
     found.extend(_fact(pack, fact, language) for fact in facts)
     return tuple(found)
@@ -59,16 +74,21 @@ def _allowed(pack: RulePack, rule: Rule, language: Language) -> Iterator[DrillIt
             )
 
 
-def _fixes(pack: RulePack, rule: Rule, language: Language) -> Iterator[DrillItem]:
+def _fixes(pack: RulePack, rule: Rule, answers: Answers, language: Language) -> Iterator[DrillItem]:
     breaches = _in_language(rule.breaches, language)
     for number, example in enumerate(breaches):
-        better = rule.better_lines[number % len(rule.better_lines)].in_(language)
+        better = answers.line(rule, example.said_before or "", number, language)
         alike = [other.text for other in breaches if other is not example and (other.context, other.said_before) == (example.context, example.said_before)]
         yield _item(
             pack, rule, language, "fix", f"b{number}", line=example.text, said_before=example.said_before or "", circumstances=circumstances(example.context, language),
             context=example.context, options=_lines(better, [*alike, *_plainly_wrong(pack, rule, language, number)], example.text), answer="better",
-            why=rule.advice.in_(language), model=better, may_write=rule.kind == WRITABLE and "utterance" in rule.detection,
+            why=rule.advice.in_(language), model=better, may_write=_by_words(rule),
         )
+
+
+def _by_words(rule: Rule) -> bool:
+    """Whether a line keeps or breaks the rule by what it says, so that an own line can be judged alone; when and how often one calls is no matter of words."""
+    return rule.kind == OUTRIGHT and "utterance" in rule.detection and "call_metadata" not in rule.detection
 
 
 def _lines(better: str, wrong: Sequence[str], shown: str) -> tuple[DrillOption, ...]:
@@ -79,17 +99,17 @@ def _lines(better: str, wrong: Sequence[str], shown: str) -> tuple[DrillOption, 
 def _plainly_wrong(pack: RulePack, rule: Rule, language: Language, offset: int) -> list[str]:
     """Lines that are wrong whatever the circumstances: breaches of other fatal rules that need neither context nor words before them."""
     lines = [
-        example.text for other in pack.rules if other.code != rule.code and other.severity == "fatal" and other.kind == WRITABLE and other.detection == ("utterance",)
+        example.text for other in pack.rules if other.code != rule.code and other.severity == "fatal" and other.kind == OUTRIGHT and other.detection == ("utterance",)
         for example in _in_language(other.breaches, language) if not example.context and not example.said_before
     ]
     start = (rule.number * 7 + offset * 3) % len(lines)
     return [*lines[start:], *lines[:start]]
 
 
-def _next(pack: RulePack, rule: Rule, language: Language) -> Iterator[DrillItem]:
+def _next(pack: RulePack, rule: Rule, answers: Answers, language: Language) -> Iterator[DrillItem]:
     wrong = [example.text for example in _in_language(rule.breaches, language)]
     for number, trigger in enumerate(rule.debtor_triggers.get(language, ())):
-        better = rule.better_lines[number % len(rule.better_lines)].in_(language)
+        better = answers.line(rule, trigger, number, language)
         shifted = [*wrong[number % len(wrong):], *wrong[: number % len(wrong)]]
         yield _item(
             pack, rule, language, "next", f"t{number}", said_before=trigger, options=_lines(better, shifted, ""), answer="better",
@@ -107,12 +127,8 @@ def _clause(pack: RulePack, rule: Rule, place: int, language: Language) -> Drill
     if rule.clause is not None:
         wrong[-1] = NO_CLAUSE.in_(language)
     options = (DrillOption(id="right", text=right), *(DrillOption(id=f"other{number}", text=name) for number, name in enumerate(wrong)))
-    why = about(RESTS_ON_NONE, rule, language) if rule.clause is None else about(RESTS, rule, language, clause=right, gist=_gist(rule.clause, language))
+    why = about(RESTS_ON_NONE, rule, language) if rule.clause is None else about(RESTS, rule, language, clause=right, gist=rule.clause.gist.in_(language))
     return _item(pack, rule, language, "clause", "c", question=rule.trigger.in_(language), options=options, answer="right", why=why)
-
-
-def _gist(clause: Clause, language: Language) -> str:
-    return clause.gist.in_(language)
 
 
 def _fact(pack: RulePack, fact: LegalFact, language: Language) -> DrillItem:
@@ -144,12 +160,12 @@ def own_item(pack: RulePack, call_id: str, line: str, said_before: str, finding:
         id=f"own.{call_id}.{finding.turn}.{finding.rule}", kind="fix", language=language, jurisdiction=pack.jurisdiction, rule=rule.code,
         rule_title=rule.title.in_(language), basis=basis_of(rule), line=line, said_before=said_before, options=options, answer="better",
         why=f"{finding.why.in_(language)} {finding.advice.in_(language)}", model=better,
-        may_write=rule.kind == WRITABLE and "utterance" in rule.detection, own_call=call_id,
+        may_write=_by_words(rule), own_call=call_id,
     )
 
 
 def all_items(
-    packs: Mapping[Jurisdiction, RulePack], facts: Mapping[Jurisdiction, Sequence[LegalFact]]
+    packs: Mapping[Jurisdiction, RulePack], facts: Mapping[Jurisdiction, Sequence[LegalFact]], answers: Answers
 ) -> Mapping[tuple[Jurisdiction, Language], tuple[DrillItem, ...]]:
     """Every item by jurisdiction and language."""
-    return {(place, language): items_of(pack, facts[place], language) for place, pack in packs.items() for language in Language}
+    return {(place, language): items_of(pack, facts[place], answers, language) for place, pack in packs.items() for language in Language}

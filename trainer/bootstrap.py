@@ -8,21 +8,29 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scoring.drill_answers import load_answers
+from scoring.drill_facts import load_facts
+from scenarios.cases_loader import load_cases, load_shifts
+from scenarios.legal import load_legal
 from trainer import version
 from trainer.llm.settings import Endpoint
 from trainer.service.accounts import AccountsService
 from trainer.service.assignments import AssignmentService
+from trainer.service.care import CareService
+from trainer.service.cases import CasesService
 from trainer.service.catalogue import Catalogue
 from trainer.service.certificates import CertificateService
 from trainer.service.content import Content, load_content
 from trainer.service.dashboard import DashboardService
 from trainer.service.debrief import DebriefService
+from trainer.service.drills import DrillService
 from trainer.service.models import ModelService, endpoint_from
 from trainer.service.organisation import OrganisationService
 from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
 from trainer.service.review import ReviewService
 from trainer.service.rulebook import RulebookService
+from trainer.service.shifts import ShiftsService
 from trainer.service.skills import SkillService
 from trainer.service.studio import StudioService
 from trainer.service.transcripts import TranscriptService
@@ -30,8 +38,10 @@ from trainer.storage.accounts import SqliteAccounts
 from trainer.storage.assignments import SqliteAssignments
 from trainer.storage.batches import SqliteBatches
 from trainer.storage.calls import SqliteCalls
+from trainer.storage.cases import SqliteCases
 from trainer.storage.certificates import SqliteCertificates
 from trainer.storage.database import Database
+from trainer.storage.drills import SqliteDrills
 from trainer.storage.models import SqliteModels
 from trainer.storage.people import SqliteDevices, SqlitePeople
 from trainer.storage.reviews import SqliteReviews
@@ -73,6 +83,7 @@ class Services:
     practice: PracticeService
     debriefs: DebriefService
     rulebook: RulebookService
+    drills: DrillService
     transcripts: TranscriptService
     studio: StudioService
     models: ModelService
@@ -83,6 +94,9 @@ class Services:
     assignments: AssignmentService
     rollups: SqliteRollups
     assignment_store: SqliteAssignments
+    cases: CasesService
+    shifts: ShiftsService
+    care: CareService
     catalogue: Catalogue
     calls: SqliteCalls
     people: SqlitePeople
@@ -111,10 +125,12 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
     database = Database(settings.store)
     database.migrate()
     calls, people, authored = SqliteCalls(database), SqlitePeople(database), SqliteScenarios(database)
-    catalogue = Catalogue(content, authored)
+    case_store = SqliteCases(database)
+    catalogue = Catalogue(content, authored, case_store)
+    care = CareService(case_store, calls, catalogue, outside)
     devices, accounts, rollups = SqliteDevices(database), SqliteAccounts(database), SqliteRollups(database)
     models = ModelService(SqliteModels(database), people, content.packs, outside, settings.model)
-    practice = PracticeService(content, catalogue, calls, outside, models.word, rollups, models.second)
+    practice = PracticeService(content, catalogue, calls, outside, models.word, rollups, models.second, care.before_call)
     reviews, assignments = SqliteReviews(database), SqliteAssignments(database)
     skills = SkillService(content, catalogue, rollups, calls, people, outside)
     return Services(
@@ -124,6 +140,10 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         practice=practice,
         debriefs=DebriefService(content, catalogue, calls, people, rollups, assignments),
         rulebook=RulebookService(content),
+        drills=DrillService(
+            content, load_facts(content.packs, settings.root / "scoring" / "drills"), load_answers(content.packs, settings.root / "scoring" / "drills" / "answers.yaml"),
+            catalogue, calls, people, SqliteDrills(database), outside,
+        ),
         transcripts=TranscriptService(settings.root, SqliteBatches(database), outside),
         studio=StudioService(content, catalogue, authored, outside),
         models=models,
@@ -134,6 +154,9 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         assignments=AssignmentService(assignments, people, accounts, catalogue, practice, skills, outside),
         rollups=rollups,
         assignment_store=assignments,
+        cases=CasesService(content, load_cases(content.library.scenarios), load_legal(), case_store, practice, calls, people, rollups, outside),
+        shifts=ShiftsService(content, load_shifts(content.library.scenarios), case_store, people, rollups, care, outside),
+        care=care,
         catalogue=catalogue,
         calls=calls,
         people=people,

@@ -30,6 +30,7 @@ PAGES: tuple[Screen, ...] = (
     Screen("home", "practise", ":material/home:"),
     Screen("library", "practise", ":material/local_library:"),
     Screen("my_calls", "practise", ":material/history:"),
+    Screen("drills", "practise", ":material/timer:"),
     Screen("rules", "practise", ":material/gavel:"),
     Screen("assign", "team", ":material/assignment_add:", (Role.LEAD, Role.MANAGER, Role.ADMIN)),
     Screen("review", "team", ":material/rate_review:", (Role.LEAD, Role.MANAGER)),
