@@ -14,6 +14,9 @@ from trainer.domain.text import Language
 
 PROPOSES = ("propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver", "ask_commitment", "recap_agreement", "ask_confirmation")
 READS_BACK = ("recap_agreement", "ask_confirmation")
+# A reply this short that opens with a yes is one.
+SHORT_WORDS = 5
+SHORT_CHARACTERS = 8
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def agreed_in_words(call: HeardCall) -> AgreedInWords:
             table.debtor(moment, call.language)
     found = table.result
     method = next((moment for moment in reversed(call.collector) if moment.does("explain_payment_method")), None)
-    method = method or next((moment for moment in call.moments if moment.text and says("pays_by", call.language, moment.text) and _near_deal(moment, found)), None)
+    method = method or next((moment for moment in call.moments if moment.text and says("pays_by", call.language, moment.spoken) and _near_deal(moment, found)), None)
     words = find("pays_by", call.language, method.text) if method else None
     return replace(found, method=method, method_words=words.group(0) if words else None)
 
@@ -72,7 +75,7 @@ def _near_deal(moment: Moment, found: AgreedInWords) -> bool:
     return found.struck_at is not None and moment.index >= found.struck_at - 3
 
 
-def _terms(moment: Moment, language: Language) -> Terms:
+def terms_of(moment: Moment, language: Language) -> Terms:
     """The terms that a turn names: sums and days of income, rent and the like are not among them."""
     words = moment.heard or moment.said
     if words is None:
@@ -102,7 +105,7 @@ class _Table:
         self._last_proposes = False
 
     def collector(self, moment: Moment, call: HeardCall) -> None:
-        terms = _terms(moment, call.language)
+        terms = terms_of(moment, call.language)
         proposes = moment.does(*PROPOSES) or _asks_with_sum(moment, terms)
         if proposes and terms.named:
             self._collectors = terms.over(self._collectors) if moment.does(*READS_BACK) else terms.over(Terms(dates=self._collectors.dates))
@@ -110,12 +113,12 @@ class _Table:
             self._strike(moment, terms.over(self._debtors) if moment.does(*READS_BACK) else self._debtors)
         if (moment.does(*READS_BACK) and (terms.amounts or terms.dates)) or (moment.does(*PROPOSES) and terms.amounts and terms.dates):
             self.result = replace(self.result, read_back=moment)
-        if says("shortcut_ending", call.language, moment.text) and not terms.named:
+        if says("shortcut_ending", call.language, moment.spoken) and not terms.named:
             self.result = replace(self.result, vague=moment)
         self._last, self._last_proposes = moment, proposes
 
     def debtor(self, moment: Moment, language: Language) -> None:
-        terms = _terms(moment, language)
+        terms = terms_of(moment, language)
         if moment.raises(DebtorSignalKind.REFUSAL) and not moment.raises(DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE):
             self.result = replace(self.result, struck_at=None, confirmed=False, read_back=None)
             self._last, self._last_proposes = moment, False
@@ -134,7 +137,11 @@ class _Table:
     def _says_yes(self, moment: Moment) -> bool:
         """A plain yes; "that's right" after the terms were read back is one as well."""
         read_back = self._last is not None and self._last.does(*READS_BACK)
-        return moment.raises(DebtorSignalKind.AGREEMENT) or (read_back and moment.raises(DebtorSignalKind.CONFIRMS_IDENTITY))
+        if moment.raises(DebtorSignalKind.AGREEMENT) or (read_back and moment.raises(DebtorSignalKind.CONFIRMS_IDENTITY)):
+            return True
+        assert moment.said is not None
+        short = len(moment.text.split()) <= SHORT_WORDS if moment.said.language is Language.EN else len(moment.text) <= SHORT_CHARACTERS
+        return short and says("plain_yes", moment.said.language, moment.spoken) and not moment.raises(DebtorSignalKind.REFUSAL)
 
     def _strike(self, moment: Moment, terms: Terms) -> None:
         first = self.result.struck_at if self.result.struck_at is not None else moment.index

@@ -48,6 +48,11 @@ class Moment:
         return self.turn.text
 
     @property
+    def spoken(self) -> str:
+        """The words said to the other side: the turn without what was meant for the scorer, every character in its place."""
+        return self.heard.text if self.heard is not None else self.turn.text
+
+    @property
     def verified(self) -> bool:
         """Whether identity was settled when this was said."""
         return self.context.identity_verified

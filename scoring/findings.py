@@ -36,6 +36,7 @@ ABSORBS: dict[str, frozenset[str]] = {
     "threat_of_violence": frozenset({"intimidating_visit_threat"}),
     "ignoring_dispute": frozenset({"pressure_immediate_payment"}),
 }
+SURE_PLACE = 0.75
 NO_CLAUSE = Localised(zh="未查到明文条款，按内部标准与一般原则判定", en="No express rule found; judged by the house standard and general principles")
 UNVERIFIED = Localised(zh="（原文未核）", en=" (text not checked)")
 
@@ -48,7 +49,8 @@ def to_findings(call: HeardCall, breaches: Iterable[Breach], pack: RulePack, rub
     best: dict[tuple[str, int], Breach] = {}
     for breach in breaches:
         key = (breach.rule, -1 if breach.rule in ONCE_PER_CALL else breach.turn)
-        if key not in best or _rank(breach) > _rank(best[key]):
+        rank = _rank_in_call if breach.rule in ONCE_PER_CALL else _rank
+        if key not in best or rank(breach) > rank(best[key]):
             best[key] = breach
     kept = _without_absorbed(_without_lone_doubts(call, best.values(), float(rubric.review_below)))
     return tuple(_finding(call, breach, pack.rule(breach.rule), rubric, agreed) for breach in sorted(kept, key=lambda item: (item.turn, item.rule)))
@@ -56,6 +58,11 @@ def to_findings(call: HeardCall, breaches: Iterable[Breach], pack: RulePack, rub
 
 def _rank(breach: Breach) -> tuple[bool, float, int]:
     return (breach.escalated, breach.confidence, -breach.turn)
+
+
+def _rank_in_call(breach: Breach) -> tuple[bool, bool, int, float]:
+    """Where a rule is named once a call, the first sure place is the one to show."""
+    return (breach.escalated, breach.confidence >= SURE_PLACE, -breach.turn if breach.confidence >= SURE_PLACE else 0, breach.confidence)
 
 
 def _without_lone_doubts(call: HeardCall, breaches: Iterable[Breach], sure_from: float) -> list[Breach]:

@@ -67,7 +67,7 @@ class MeasureInput:
         """Whether somebody unwell, bereaved or not fit to decide was rightly given time instead of a plan."""
         start = next((moment.index for moment in self.call.debtor if moment.raises(*NEEDS_CARE)), None)
         return start is not None and any(
-            moment.index > start and (moment.does("propose_deferral", "advise_support", "escalate") or says("money_stops", self.call.language, moment.text))
+            moment.index > start and (moment.does("propose_deferral", "advise_support", "escalate") or says("money_stops", self.call.language, moment.spoken))
             for moment in self.call.collector
         )
 

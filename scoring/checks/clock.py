@@ -59,13 +59,13 @@ def _first(given: CheckInput) -> Moment | None:
 
 def _called_in(given: CheckInput) -> bool:
     """Whether the other side was the one who called."""
-    return any(says("inbound", given.call.language, moment.text) for moment in given.call.collector[:2])
+    return any(says("inbound", given.call.language, moment.spoken) for moment in given.call.collector[:2])
 
 
 def _let_go(given: CheckInput) -> bool:
     """Whether the collector noticed, said so and ended without a word of the debt."""
     turns = given.call.collector
-    return len(turns) <= AT_ONCE and any(says("lets_go", given.call.language, moment.text) for moment in turns) and not any(moment.does(*SPEAKS_OF_DEBT) for moment in turns)
+    return len(turns) <= AT_ONCE and any(says("lets_go", given.call.language, moment.spoken) for moment in turns) and not any(moment.does(*SPEAKS_OF_DEBT) for moment in turns)
 
 
 def _inside(clock: str, jurisdiction: Jurisdiction) -> bool:

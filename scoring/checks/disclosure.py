@@ -35,7 +35,7 @@ def check_disclosure(given: CheckInput) -> Iterator[Breach]:
         elif not moment.verified:
             # Asked for proof, somebody who only repeats a name has not given it.
             asked = any(earlier.does("verify_identity") for earlier in call.collector if earlier.index < moment.index)
-            named_self = not asked and any(says("names_self", call.language, earlier.text) for earlier in call.debtor if earlier.index < moment.index)
+            named_self = not asked and any(says("names_self", call.language, earlier.spoken) for earlier in call.debtor if earlier.index < moment.index)
             yield breach(
                 "no_identity_verification_before_disclosure", moment,
                 "对方只说了自己是谁，还没有核对任何信息，就说出了欠款内容。" if named_self else "还没有核实对方身份，就说出了欠款内容。",
@@ -46,12 +46,12 @@ def check_disclosure(given: CheckInput) -> Iterator[Breach]:
 
 
 def _tells(call: HeardCall, moment: Moment) -> bool:
-    if says("holds_back", call.language, moment.text):
+    if says("holds_back", call.language, moment.spoken):
         return False
     named = moment.heard is not None and bool(moment.heard.amounts)
-    names_debt = says("states_debt", call.language, moment.text)
+    names_debt = says("states_debt", call.language, moment.spoken)
     if moment.does(*TELLS):
-        return named or names_debt or says("hints_debt", call.language, moment.text)
+        return named or names_debt or says("hints_debt", call.language, moment.spoken)
     return (named or moment.does("state_purpose")) and names_debt
 
 

@@ -95,9 +95,9 @@ def begins(call: HeardCall, duty: Duty) -> Start | None:
 
 def meets(duty: Duty, moment: Moment, call: HeardCall) -> bool:
     """Whether this collector turn meets the duty."""
-    if any(says(name, call.language, moment.text) for name in duty.contrary_words):
+    if any(says(name, call.language, moment.spoken) for name in duty.contrary_words):
         return False
-    if any(says(name, call.language, moment.text) for name in duty.met_words):
+    if any(says(name, call.language, moment.spoken) for name in duty.met_words):
         return True
     # A word of comfort in front of the same demand takes nothing up.
     comfort_counts = not moment.does(*duty.contrary)
@@ -108,7 +108,7 @@ def goes_against(duty: Duty, moment: Moment, call: HeardCall) -> bool:
     """Whether this collector turn acts against the duty."""
     if duty.contrary_sums and moment.heard is not None and moment.heard.amounts:
         return True
-    return moment.does(*duty.contrary) or any(says(name, call.language, moment.text) for name in duty.contrary_words)
+    return moment.does(*duty.contrary) or any(says(name, call.language, moment.spoken) for name in duty.contrary_words)
 
 
 def _breaches(given: CheckInput, duty: Duty, start: Start) -> Iterator[Breach]:
@@ -136,7 +136,7 @@ def _missed(given: CheckInput, duty: Duty, start: Start, turns: list[Moment], wi
             # A demand and a word of comfort in one turn is a turn of comfort; a demand before it, within the window, may still be put right.
             return
         in_time = turns[:window]
-        if start.kind in duty.weak_starts and not says("urgent", given.call.language, moment.text):
+        if start.kind in duty.weak_starts and not says("urgent", given.call.language, moment.spoken):
             continue
         if goes_against(duty, moment, given.call) and not (number < window and any(meets(duty, other, given.call) for other in in_time)):
             yield _report(given, duty, start, moment, 0.85 if number < window else 0.75)
@@ -161,7 +161,7 @@ def _neutral(moment: Moment) -> bool:
 
 
 def _against(duty: Duty, moment: Moment, call: HeardCall) -> bool:
-    return goes_against(duty, moment, call) and not says("money_stops", call.language, moment.text)
+    return goes_against(duty, moment, call) and not says("money_stops", call.language, moment.spoken)
 
 
 def _report(given: CheckInput, duty: Duty, start: Start, moment: Moment, confidence: float) -> Breach:

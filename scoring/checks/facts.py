@@ -60,7 +60,7 @@ def check_authority(given: CheckInput) -> Iterator[Breach]:
     if authority is None:
         return
     for moment in call.collector:
-        if moment.heard is None or says("needs_approval", call.language, moment.text):
+        if moment.heard is None or says("needs_approval", call.language, moment.spoken):
             continue
         over = _beyond(given, moment)
         if over is not None:
@@ -181,10 +181,10 @@ _OFFERS = ("propose_partial", "propose_instalments", "propose_waiver", "propose_
 
 
 def _put_right(call: HeardCall, moment: Moment) -> bool:
-    if says("corrects_figure", call.language, moment.text):
+    if says("corrects_figure", call.language, moment.spoken):
         return True
     later = [other for other in call.collector if other.index > moment.index][:2]
-    return any(says("corrects_figure", call.language, other.text) and other.heard is not None and other.heard.amounts for other in later)
+    return any(says("corrects_figure", call.language, other.spoken) and other.heard is not None and other.heard.amounts for other in later)
 
 
 def _insists(call: HeardCall, moment: Moment) -> bool:

@@ -17,9 +17,9 @@ def check_limitation(given: CheckInput) -> Iterator[Breach]:
     for moment in call.collector:
         if not expired and (raised is None or moment.index < raised):
             continue
-        if says("denies_suit", call.language, moment.text):
+        if says("denies_suit", call.language, moment.spoken):
             continue
-        hit = find("threatens_suit", call.language, moment.text) or (find("coaxes_token", call.language, moment.text) if expired else None)
+        hit = find("threatens_suit", call.language, moment.spoken) or (find("coaxes_token", call.language, moment.spoken) if expired else None)
         if hit is not None:
             yield breach(
                 "time_barred_misrepresentation", moment,

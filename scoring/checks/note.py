@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoring.agreed import AgreedInWords
+from scoring.agreed import AgreedInWords, terms_of
 from scoring.breach import Breach, CheckInput, breach
 from scoring.phrases import find, says
 from trainer.domain.context import Party
@@ -59,7 +59,11 @@ def _sums(found: AgreedInWords) -> set[object]:
 
 
 def _promised(given: CheckInput, found: AgreedInWords) -> bool:
-    return found.struck_at is not None or any(moment.raises(DebtorSignalKind.PROMISE, DebtorSignalKind.OFFER, DebtorSignalKind.AGREEMENT) for moment in given.call.debtor)
+    """Whether the other side promised or offered anything definite; a yes to something else is no promise."""
+    return (found.struck_at is not None and bool(found.terms.amounts)) or any(
+        moment.raises(DebtorSignalKind.PROMISE, DebtorSignalKind.OFFER) and terms_of(moment, given.call.language).named
+        for moment in given.call.debtor
+    )
 
 
 def _note(given: CheckInput) -> Iterator[tuple[str, str, float]]:

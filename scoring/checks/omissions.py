@@ -29,12 +29,12 @@ def check_omissions(given: CheckInput) -> Iterator[Breach]:
 def names_institution(call: HeardCall, moment: Moment) -> bool:
     """Whether this collector turn names the firm."""
     name = call.transcript.context.institution
-    return moment.does("identify_institution") or says("own_firm", call.language, moment.text) or bool(name and name.lower() in moment.text.lower())
+    return moment.does("identify_institution") or says("own_firm", call.language, moment.spoken) or bool(name and name.lower() in moment.text.lower())
 
 
 def tells_of_recording(call: HeardCall, moment: Moment) -> bool:
     """Whether this collector turn says that the call is recorded."""
-    return moment.does("recording_notice") or says("recording", call.language, moment.text)
+    return moment.does("recording_notice") or says("recording", call.language, moment.spoken)
 
 
 def _identification(given: CheckInput) -> Iterator[Breach]:
@@ -44,11 +44,11 @@ def _identification(given: CheckInput) -> Iterator[Breach]:
     opening = call.collector[:IDENTIFY_WITHIN]
     if any(names_institution(call, moment) for moment in call.collector) or (len(call.collector) == 1 and not call.collector[0].does(*OPENS)):
         return
-    if any(says("lets_check", call.language, moment.text) for moment in opening):
+    if any(says("lets_check", call.language, moment.spoken) for moment in opening):
         return
-    if own_name_is_enough and any(moment.does("identify_self") or says("own_name", call.language, moment.text) for moment in opening):
+    if own_name_is_enough and any(moment.does("identify_self") or says("own_name", call.language, moment.spoken) for moment in opening):
         return
-    if _brief_third_party(call) and not any(moment.does(*SPEAKS_OF_DEBT) or says("states_debt", call.language, moment.text) for moment in call.collector):
+    if _brief_third_party(call) and not any(moment.does(*SPEAKS_OF_DEBT) or says("states_debt", call.language, moment.spoken) for moment in call.collector):
         return
     yield breach(
         "no_identification", opening[0],
@@ -84,7 +84,7 @@ def _purpose(given: CheckInput) -> Iterator[Breach]:
         return
     if any(_states_purpose(call, moment) for moment in call.collector):
         return
-    asked = next((moment for moment in talk if moment.surely_does(*GATHERS) and not says("money_stops", call.language, moment.text)), None)
+    asked = next((moment for moment in talk if moment.surely_does(*GATHERS) and not says("money_stops", call.language, moment.spoken)), None)
     if asked is not None:
         yield breach(
             "no_purpose_disclosure", asked, "核身之后没有说明来意，就开始了解情况。", "Questions were asked after verification without saying what the call is about.",
@@ -94,14 +94,14 @@ def _purpose(given: CheckInput) -> Iterator[Breach]:
 
 def _states_purpose(call: HeardCall, moment: Moment) -> bool:
     return (
-        moment.does("state_purpose", "state_amount", "state_overdue") or says("states_debt", call.language, moment.text)
-        or says("about_account", call.language, moment.text)
+        moment.does("state_purpose", "state_amount", "state_overdue") or says("states_debt", call.language, moment.spoken)
+        or says("about_account", call.language, moment.spoken)
     )
 
 
 def _mini_miranda(given: CheckInput, talk: list[Moment]) -> Iterator[Breach]:
     call = given.call
-    if any(says("mini_miranda_full", call.language, moment.text) or says("mini_miranda_later", call.language, moment.text) for moment in call.collector):
+    if any(says("mini_miranda_full", call.language, moment.spoken) or says("mini_miranda_later", call.language, moment.spoken) for moment in call.collector):
         return
     if any(flag in call.transcript.context.flags for flag in ("represented", "deceased")):
         return

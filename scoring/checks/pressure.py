@@ -22,7 +22,7 @@ def check_pressure(given: CheckInput) -> Iterator[Breach]:
         if means is None:
             continue
         for moment in call.collector:
-            if moment.index > stated.index and says("urgent", call.language, moment.text) and not says("needs_approval", call.language, moment.text):
+            if moment.index > stated.index and says("urgent", call.language, moment.spoken) and not says("needs_approval", call.language, moment.spoken):
                 asked = _asked(call, moment, means)
                 if asked is not None:
                     said = stated.signal_clause(DebtorSignalKind.OFFER, DebtorSignalKind.HARDSHIP) or stated.text

@@ -88,17 +88,17 @@ def _about_what_is_not(given: CheckInput, moment: Moment, context: CallContext) 
     a student is on the line; all only in words that name them."""
     assert moment.heard is not None
     filed = moment.context
-    if filed.legal_status in (LegalStatus.NONE, LegalStatus.AUTHORISED) and says("law_against", given.call.language, moment.text):
+    if filed.legal_status in (LegalStatus.NONE, LegalStatus.AUTHORISED) and says("law_against", given.call.language, moment.spoken):
         opened = context.model_copy(update={"legal_status": LegalStatus.NONE})
         yield from (found for found in judge_line(moment.heard, _with(opened, "legal_status"), given.pack.jurisdiction) if found.rule in OF_THE_LAW and found.confidence >= OPENED)
-    young = tuple(flag for flag, about in (("minor", "hints_debt"), ("student", "of_school")) if flag in filed.flags and says(about, given.call.language, moment.text))
+    young = tuple(flag for flag, about in (("minor", "hints_debt"), ("student", "of_school")) if flag in filed.flags and says(about, given.call.language, moment.spoken))
     if young and not _harmless(given.call, moment):
         opened = context.model_copy(update={"flags": young})
         yield from (
             found for found in judge_line(moment.heard, _with(opened, "flags"), given.pack.jurisdiction)
             if found.rule == "contact_minor_or_student" and found.confidence >= OPENED
         )
-    if says("binding_promise", given.call.language, moment.text):
+    if says("binding_promise", given.call.language, moment.spoken):
         opened = context.model_copy(update={"authority": filed.authority or ContextAuthority()})
         yield from (
             found for found in judge_line(moment.heard, _with(opened, "authority"), given.pack.jurisdiction)
@@ -114,14 +114,14 @@ def _with(context: CallContext, name: str) -> CallContext:
 def _harmless(call: HeardCall, moment: Moment) -> bool:
     assert moment.heard is not None
     acts = set(moment.heard.act_codes())
-    return bool(acts) and acts <= HARMLESS and not moment.heard.amounts and not says("states_debt", call.language, moment.text)
+    return bool(acts) and acts <= HARMLESS and not moment.heard.amounts and not says("states_debt", call.language, moment.spoken)
 
 
 def _named(call: HeardCall, moment: Moment, rule: str) -> bool:
     """Whether the line has a word of what this rule is about: how it sounds is not enough."""
     if rule in BEFORE_STRANGERS:
         return _names_debt(call, moment)
-    return rule not in ABOUT or says(ABOUT[rule], call.language, moment.text)
+    return rule not in ABOUT or says(ABOUT[rule], call.language, moment.spoken)
 
 
 def words_only(context: CallContext) -> CallContext:
@@ -131,7 +131,7 @@ def words_only(context: CallContext) -> CallContext:
 
 def _names_debt(call: HeardCall, moment: Moment) -> bool:
     assert moment.heard is not None
-    return bool(moment.heard.amounts) or says("states_debt", call.language, moment.text) or says("hints_debt", call.language, moment.text)
+    return bool(moment.heard.amounts) or says("states_debt", call.language, moment.spoken) or says("hints_debt", call.language, moment.spoken)
 
 
 def _dodges(call: HeardCall, moment: Moment, rule: str, confidence: float) -> bool:

@@ -14,9 +14,9 @@ def check_young(given: CheckInput) -> Iterator[Breach]:
     """Debt or family matters spoken of with somebody who is known to be a child."""
     call = given.call
     for moment in call.collector:
-        if "minor" not in moment.context.flags or moment.party is Party.RIGHT or says("holds_back", call.language, moment.text):
+        if "minor" not in moment.context.flags or moment.party is Party.RIGHT or says("holds_back", call.language, moment.spoken):
             continue
-        if moment.surely_does(*SPEAKS) and says("hints_debt", call.language, moment.text):
+        if moment.surely_does(*SPEAKS) and says("hints_debt", call.language, moment.spoken):
             yield breach(
                 "contact_minor_or_student", moment, "接听的是孩子，仍谈到欠款或打听家里情况。", "A child was on the line, and the debt or the family's affairs came up.",
                 quote=moment.act_words(*SPEAKS), confidence=0.85,

@@ -69,7 +69,7 @@ def next_contact(given: MeasureInput) -> Measured:
         return not_applicable("对方要求不再联系或由他人代理。", "They asked for no contact or are represented.")
     acts = ("schedule_callback", "escalate", "recap_agreement", "request_documents")
     told = next(
-        (moment for moment in reversed(given.call.collector) if moment.does(*acts) or says("agrees_next", given.call.language, moment.text)), None,
+        (moment for moment in reversed(given.call.collector) if moment.does(*acts) or says("agrees_next", given.call.language, moment.spoken)), None,
     )
     if told is None:
         return scored(0, "没有约好下一步。", "What comes next was not agreed.")

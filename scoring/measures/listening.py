@@ -81,7 +81,7 @@ def composure(given: MeasureInput) -> Measured:
 
 def says_back(call: HeardCall, moment: Moment) -> bool:
     """Whether this turn restates something that the other side said, with its content: the form alone is not enough."""
-    return (moment.does("reflect") or says("says_back", call.language, moment.text)) and _linked(call, moment)
+    return (moment.does("reflect") or says("says_back", call.language, moment.spoken)) and _linked(call, moment)
 
 
 def _worth_saying_back(moment: Moment) -> bool:
@@ -104,7 +104,7 @@ def _content(text: str, language: Language) -> set[str]:
 
 def _stock(call: HeardCall, moment: Moment) -> bool:
     """Whether the acknowledgement is a formula with nothing of this case in it, or one that was said before."""
-    hit = find("stock_empathy", call.language, moment.text)
+    hit = find("stock_empathy", call.language, moment.spoken)
     if hit is None:
         return False
     repeated = any(hit.group(0) in other.text for other in call.collector if other.index < moment.index)

@@ -15,7 +15,7 @@ def names_given(given: MeasureInput) -> Measured:
         return not_applicable("打错了人，不必报机构。", "The wrong person; the firm need not be named.")
     opening = given.call.collector[:OPENING_TURNS]
     firm = next((moment for moment in opening if names_institution(given.call, moment)), None)
-    person = next((moment for moment in opening if moment.does("identify_self") or says("own_name", given.call.language, moment.text)), None)
+    person = next((moment for moment in opening if moment.does("identify_self") or says("own_name", given.call.language, moment.spoken)), None)
     if not given.right_party_talk and person is not None:
         return scored(2, "对第三人只报本人姓名，符合要求。", "With a third party the own name alone is right.", [quoted(person, "identify_self")])
     parts = [quoted(moment, "identify_institution", "identify_self") for moment in (firm, person) if moment is not None]
@@ -66,10 +66,10 @@ def purpose(given: MeasureInput) -> Measured:
     call = given.call
     if not given.right_party_talk or not any(moment.verified for moment in given.right_party_talk):
         return not_applicable("没有核实到本人，不应说明来意。", "The debtor was never verified, so the purpose must not be told.")
-    told = next((moment for moment in call.collector if moment.does("state_purpose", "state_amount", "state_overdue") or says("states_debt", call.language, moment.text) or says("about_account", call.language, moment.text)), None)
+    told = next((moment for moment in call.collector if moment.does("state_purpose", "state_amount", "state_overdue") or says("states_debt", call.language, moment.spoken) or says("about_account", call.language, moment.spoken)), None)
     agency = given.jurisdiction is Jurisdiction.US and call.transcript.context.collector_type_in(Jurisdiction.US) == "agency"
     if agency:
-        miranda = next((moment for moment in call.collector if says("mini_miranda_full", call.language, moment.text) or says("mini_miranda_later", call.language, moment.text)), None)
+        miranda = next((moment for moment in call.collector if says("mini_miranda_full", call.language, moment.spoken) or says("mini_miranda_later", call.language, moment.spoken)), None)
         if miranda is not None:
             return scored(2, "作了催收人告知。", "The collector's disclosure was given.", [quoted(miranda, "state_purpose")])
         return scored(int(told is not None), "缺少催收人告知。", "The collector's disclosure is missing.", [quoted(told, "state_purpose", "state_amount", "state_overdue")] if told else [])

@@ -41,14 +41,14 @@ def test_a_known_outcome_gives_its_share():
 def test_one_major_costs_and_two_fail():
     one = add_up((criterion(1.0),), UNKNOWN, (finding("major"),), RUBRIC)
     two = add_up((criterion(1.0),), UNKNOWN, (finding("major"), finding("major", "discrimination", 3)), RUBRIC)
-    assert (one.overall, one.gates_failed) == (88.0, ())
-    assert (two.overall, two.gates_failed) == (76.0, ("two_major_findings",))
+    assert (one.overall, one.gates_failed) == (72.0, ())
+    assert (two.overall, two.gates_failed) == (44.0, ("two_major_findings",))
 
 
 def test_a_fatal_finding_fails_and_caps():
     total = add_up((criterion(1.0),), UNKNOWN, (finding("fatal"),), RUBRIC)
     assert (total.overall, total.gates_failed) == (40.0, ("fatal_finding",))
-    assert next(line for line in total.lines if line.key == "fatal_cap").points == -30.0
+    assert next(line for line in total.lines if line.key == "fatal_cap").points == -15.0
 
 
 def test_a_finding_left_to_a_person_costs_nothing():
