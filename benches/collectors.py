@@ -215,6 +215,9 @@ class Average(Script):
         if heard.says(Sig.BEREAVEMENT) and self.turn <= 4:
             self.steps = ["callback", "close"]
             return self.voice.say("condolence")
+        if heard.says(Sig.REPRESENTED) and self.turn <= 5 and self.careful:
+            self.steps = ["callback", "close"]
+            return self.voice.say("representative")
         if heard.says(Sig.WRONG_PERSON, Sig.THIRD_PARTY, Sig.MINOR, Sig.REPRESENTED) and 0 < self.turn <= 5:
             return self.voice.join(self.voice.say("wrong" if heard.says(Sig.WRONG_PERSON) else "third"), self.voice.say("close_bare"))
         if heard.says(Sig.CONFIRMS_IDENTITY):
@@ -228,6 +231,10 @@ class Average(Script):
             return self._plan()
         if step == "recap":
             return self.voice.say("recap", deal=self.agreed or "")
+        if step == "min" and self.desk.scenario.authority.settlement_min_share < 1:
+            lump = self.desk.money((self.balance * self.desk.scenario.authority.settlement_min_share).to_integral_value(ROUND_CEILING))
+            self.last = lump + "元" if self.desk.chinese else self.desk.slots()["cur"] + lump
+            return self.voice.say("settlement", amount=lump, day=self.on(7))
         if step == "min":
             slots = self.desk.slots()
             self.last = slots["min"] + "元" if self.desk.chinese else slots["cur"] + slots["min"]

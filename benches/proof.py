@@ -27,7 +27,7 @@ from trainer.service.live_call import LiveCall
 
 ROOT = Path(__file__).resolve().parents[1]
 MAX_TURNS = 40
-UNBOOKED = 0.25  # what a deal outside the collector's authority is worth: it has to be talked about again
+UNBOOKED = 0.0  # a deal outside the collector's authority cannot be booked
 
 
 @dataclass(frozen=True)

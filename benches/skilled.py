@@ -14,6 +14,7 @@ _HANDS_OVER = re.compile(r"跟他说|跟她说|等一下|等等|等会|稍等|�
 _DIGITS = re.compile(
     r"\d|[零一二三四五六七八九十〇]|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|first|second|third|\w+teen|\w+ty|january|february|march"
     r"|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)
+_DRINK = re.compile(r"喝多|喝醉|喝酒|酒醒|再喝|干杯|\b(?:drunk|drinking|beers?|whisky|booze|cheers mate|sober)\b", re.IGNORECASE)
 _DISTRESS = (Sig.HARDSHIP, Sig.ILLNESS, Sig.VULNERABLE, Sig.BEREAVEMENT, Sig.ASKS_HELP)
 
 
@@ -94,7 +95,7 @@ class Skilled:
         if says(Sig.BEREAVEMENT) and "condolence" not in self.done and "verify" not in self.done:
             self.queue = ["estate", "close"]
             return self._do("condolence")
-        if says(Sig.MINOR, Sig.INTOXICATION) and "callback" not in self.done:
+        if (says(Sig.MINOR, Sig.INTOXICATION) or _DRINK.search(heard.text)) and "callback" not in self.done:
             self.queue = ["close"]
             return self._do("callback")
         if says(Sig.WRONG_PERSON) and "wrong" not in self.done and "reason" not in self.done:
@@ -105,7 +106,7 @@ class Skilled:
                 return self._do("third_ask")
             self.queue = ["close"]
             return self._do("third")
-        if self.asked in ("open", "third_ask") and _HANDS_OVER.search(heard.text):
+        if not self.right and self.done.count("open") < 4 and _HANDS_OVER.search(heard.text):
             return self._do("open")
         if says(Sig.ASKS_WHO) and not self.right and self.done.count("open") < 2 and "purpose" not in self.done and "third_ask" not in self.done:
             return self._do("open")
@@ -209,7 +210,7 @@ class Skilled:
         if self.asked == "propose" and not refused and not heard.amounts and self.done.count("settle") < 2:
             self.deal_words = self._words(self.pending)
             return self._do("settle", deal=self.deal_words)
-        if (free is not None and free * 2 < least and tries >= 2 and refused) or (tries >= 2 and self.distress >= 2 and refused):
+        if (free is not None and free * 2 < least and tries >= 1 and refused) or (tries >= 2 and self.distress >= 2 and refused):
             return self._relief()
         if tries >= 4 or len(self.done) > 22:
             return self._do("close") if "commit_again" in self.done else self._do("commit_again")
