@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from scenarios.loader import parse_scenario
 from trainer.domain.errors import UnknownNameError
 from trainer.domain.scenario import Scenario
+from trainer.domain.strict_yaml import read_model
 from trainer.service.content import Content
+from trainer.storage.cases import SqliteCases
 from trainer.storage.scenarios import Authored, SqliteScenarios
 
 
 class Catalogue:
     """Scenarios by organisation; authored ones are parsed once a version."""
 
-    def __init__(self, content: Content, store: SqliteScenarios) -> None:
+    def __init__(self, content: Content, store: SqliteScenarios, cases: SqliteCases | None = None) -> None:
         self._content = content
         self._store = store
+        self._cases = cases
         self._parsed: dict[tuple[str, str, int], Scenario] = {}
         self._published: dict[str, tuple[str, Mapping[str, Scenario]]] = {}
 
@@ -57,6 +60,24 @@ class Catalogue:
             stored = self._store.version(organisation_id, scenario_id, version)
             if stored is not None:
                 return self._scenario_of(stored)
+            text = self._cases.scenario(organisation_id, scenario_id, version) if self._cases is not None else None
+            if text is not None:
+                key = (organisation_id, scenario_id, version)
+                if key not in self._parsed:
+                    # Means and file have moved on, so what a shipped file must hold need not hold here.
+                    self._parsed[key] = read_model(text, f"{scenario_id}.yaml", Scenario)
+                return self._parsed[key]
         if current is None:
             raise UnknownNameError("scenario", scenario_id, self.all(organisation_id))
         return current
+
+    def find(self, organisation_id: str, scenario_id: str, version: int | None = None) -> Scenario | None:
+        """As `get`, None where there is none; for names in lists."""
+        known = self.all(organisation_id)
+        if scenario_id in known:
+            return known[scenario_id]
+        try:
+            return self.get(organisation_id, scenario_id, version)
+        except UnknownNameError:
+            # Where only the day's version is gone, the scenario that a case was built on still names it.
+            return known.get(scenario_id.partition("__")[0])

@@ -130,7 +130,7 @@ class DebriefService:
         return tuple(self._row(call, None if self._hidden_from(person, call) else scores.get(call.id)) for call in calls)
 
     def _row(self, call: StoredCall, score: StoredScore | None) -> CallRow:
-        scenario = self._catalogue.all(call.organisation_id).get(call.scenario_id)
+        scenario = self._catalogue.find(call.organisation_id, call.scenario_id, call.scenario_version)
         card = score.scorecard if score else None
         return CallRow(
             call_id=call.id,

@@ -85,7 +85,7 @@ class LiveCase:
 
     def file(self, version: int = 1) -> Scenario:
         """The file of the case as it stands now, as the scenario of a call of this stage."""
-        return as_of(self.case, self.scenario, self.state, f"{self.scenario.id}__{self.case.id}_{self.stage.id}"[-120:], version)
+        return as_of(self.case, self.scenario, self.state, f"{self.scenario.id}__{self.case.id}_{self.stage.id}", version)
 
     def came_in(self) -> tuple[Event, ...]:
         """What came in since the stage before."""

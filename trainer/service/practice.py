@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from trainer.debtor.engine import hint
@@ -32,7 +32,7 @@ class PracticeService:
 
     def __init__(
         self, content: Content, catalogue: Catalogue, calls: CallStore, outside: Outside, wording: LineWording | None = None,
-        rollups: SqliteRollups | None = None, second: SecondEars | None = None,
+        rollups: SqliteRollups | None = None, second: SecondEars | None = None, before_call: Callable[[Person, Scenario], None] | None = None,
     ) -> None:
         self._content = content
         self._catalogue = catalogue
@@ -41,6 +41,7 @@ class PracticeService:
         self._wording = wording
         self._rollups = rollups
         self._second = second
+        self._before_call = before_call
         self._live: OrderedDict[str, LiveCall] = OrderedDict()
         self._locks: dict[str, threading.RLock] = {}
         self._guard = threading.Lock()
@@ -80,6 +81,8 @@ class PracticeService:
     ) -> str:
         """Dial: store a new call with its first turn and return its id."""
         scenario = self._catalogue.get(person.organisation_id, scenario_id, version)
+        if self._before_call is not None and mode == "practice":
+            self._before_call(person, scenario)
         call = self._new_call(person, scenario, language, mode, self._outside.new_seed() if seed is None else seed).model_copy(update={"assignment_id": assignment_id})
         live = LiveCall(self._content, scenario, language, call.seed)
         first = live.open()

@@ -41,7 +41,7 @@ class Current:
 
     def scenario_title(self, scenario_id: str) -> str:
         """The title of a scenario, or its id where it is gone."""
-        found = self.services.catalogue.all(self.person.organisation_id).get(scenario_id)
+        found = self.services.catalogue.find(self.person.organisation_id, scenario_id)
         return self.text(found.title) if found else scenario_id
 
     def item_title(self, kind: str, item: str) -> str:
