@@ -89,7 +89,8 @@ def terms_of(moment: Moment, language: Language) -> Terms:
 
 def _asks_with_sum(moment: Moment, terms: Terms) -> bool:
     """Whether the turn puts a sum as a question ("118 through the app today, is that the plan?") without asking about means."""
-    return bool(terms.amounts) and moment.text.rstrip().endswith(("?", "？", "吗", "吗。")) and not moment.does("ask_ability", "ask_reason", "verify_identity")
+    other = ("ask_ability", "ask_reason", "verify_identity", "state_overdue", "identify_institution")
+    return bool(terms.amounts) and moment.text.rstrip().endswith(("?", "？", "吗", "吗。")) and not moment.does(*other)
 
 
 def _of_means(text: str, span: Span, language: Language) -> bool:
@@ -111,7 +112,9 @@ class _Table:
             self._collectors = terms.over(self._collectors) if moment.does(*READS_BACK) else terms.over(Terms(dates=self._collectors.dates))
         if moment.does("accept_offer") and self._debtors.named and self.result.struck_at is None:
             self._strike(moment, terms.over(self._debtors) if moment.does(*READS_BACK) else self._debtors)
-        if (moment.does(*READS_BACK) and (terms.amounts or terms.dates)) or (moment.does(*PROPOSES) and terms.amounts and terms.dates):
+        back = moment.does(*READS_BACK) or says("reads_back", call.language, moment.spoken)
+        whole = proposes and bool(terms.amounts) and (bool(terms.dates) or says("pays_by", call.language, moment.spoken))
+        if whole or (back and (terms.amounts or terms.dates)):
             self.result = replace(self.result, read_back=moment)
         if says("shortcut_ending", call.language, moment.spoken) and not terms.named:
             self.result = replace(self.result, vague=moment)
@@ -119,7 +122,8 @@ class _Table:
 
     def debtor(self, moment: Moment, language: Language) -> None:
         terms = terms_of(moment, language)
-        if moment.raises(DebtorSignalKind.REFUSAL) and not moment.raises(DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE):
+        about_it = self._last_proposes or (self._last is not None and self._last.does("inform_consequence", "reject_offer"))
+        if about_it and moment.raises(DebtorSignalKind.REFUSAL) and not moment.raises(DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE):
             self.result = replace(self.result, struck_at=None, confirmed=False, read_back=None)
             self._last, self._last_proposes = moment, False
             return
@@ -128,7 +132,7 @@ class _Table:
         asked = self._last is not None and self._last_proposes
         if moment.raises(DebtorSignalKind.PROMISE) and terms.named and (terms.amounts or self._collectors.amounts):
             self._strike(moment, terms.over(self._collectors))
-        elif self._says_yes(moment) and asked and self._collectors.named:
+        elif self._says_yes(moment) and asked and (self._collectors.amounts or self._collectors.instalments):
             self._strike(moment, terms.over(self._collectors))
             if self.result.read_back is not None and self._last is self.result.read_back:
                 self.result = replace(self.result, confirmed=True)
@@ -136,7 +140,7 @@ class _Table:
 
     def _says_yes(self, moment: Moment) -> bool:
         """A plain yes; "that's right" after the terms were read back is one as well."""
-        read_back = self._last is not None and self._last.does(*READS_BACK)
+        read_back = self._last is not None and (self._last.does(*READS_BACK) or self._last is self.result.read_back)
         if moment.raises(DebtorSignalKind.AGREEMENT) or (read_back and moment.raises(DebtorSignalKind.CONFIRMS_IDENTITY)):
             return True
         assert moment.said is not None

@@ -5,14 +5,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from scoring.following import SURE, Following
 from scoring.phrases import says
 from scoring.quotes import clause_of
 from trainer.domain.call import CollectorDeed, Speaker, Transcript, Turn
-from trainer.domain.context import CallContext, Party
-from trainer.domain.heard import DebtorHeard, DebtorSignalKind, Heard
+from trainer.domain.context import CallContext, ContextAccount, Party
+from trainer.domain.heard import AmountHit, DebtorHeard, DebtorSignalKind, Heard, Span
 from trainer.domain.text import Language
 
 # Where the day of the call is unknown, any Monday does: only distances between named days are used then.
@@ -157,7 +158,7 @@ def hear_call(transcript: Transcript, hear: HearCollector, hear_debtor: HearDebt
     for turn in transcript.turns:
         if turn.speaker is Speaker.COLLECTOR:
             spoken = turn.text.strip() and turn.deed in (CollectorDeed.SAY, CollectorDeed.TRANSFER, CollectorDeed.HANG_UP)
-            heard = hear(without_asides(turn.text, transcript.language), transcript.language, today) if spoken else None
+            heard = _with_file_figures(hear(without_asides(turn.text, transcript.language), transcript.language, today), transcript.context.account) if spoken else None
             follow.collector(turn, heard)
             moments.append(Moment(turn=turn, context=follow.context, heard=heard))
         else:
@@ -175,6 +176,24 @@ def _known_from_the_start(moments: list[Moment], follow: Following) -> Iterator[
             yield replace(moment, context=moment.context.model_copy(update={"party": stranger[1]}))
         else:
             yield moment
+
+
+_BARE = re.compile(r"(?<![\d.,:/#-])\d{2,7}(?:,\d{3})*(?:\.\d{1,2})?(?![\d:/%-])")
+
+
+def _with_file_figures(heard: Heard, account: ContextAccount | None) -> Heard:
+    """The line with bare numbers taken as sums where they are the file's own figures ("118 through the app today")."""
+    figures = {figure for figure in (account.minimum_due, account.balance) if figure} if account else set()
+    whole = {figure.to_integral_value() for figure in figures} | figures
+    taken = [*((hit.span.start, hit.span.end) for hit in heard.amounts), *((hit.span.start, hit.span.end) for hit in heard.dates)]
+    new = [
+        AmountHit(value=Decimal(found.group().replace(",", "")), span=Span(start=found.start(), end=found.end()))
+        for found in _BARE.finditer(heard.text)
+        if Decimal(found.group().replace(",", "")) in whole and not any(start <= found.start() < end for start, end in taken)
+    ]
+    if not new:
+        return heard
+    return heard.model_copy(update={"amounts": tuple(sorted((*heard.amounts, *new), key=lambda hit: hit.span.start))})
 
 
 def without_asides(text: str, language: Language) -> str:

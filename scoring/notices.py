@@ -185,6 +185,7 @@ def _criteria(notice: Notice, file: NoticeFile, findings: tuple[Finding, ...]) -
         title = PARTS[name]
         why = Localised(zh=f"{'写到了' if place else '没有写'}“{title.zh}”。", en=f"{'Holds' if place else 'Lacks'}: {title.en.lower()}.")
         yield item(f"notice_{name}", "writing", title, required(name), score, why, [Evidence(turn=TEXT, quote=text[place[0] : place[1]])] if place else [])
+    yield _next_step(notice, file)
     yield from reading(notice, file)
     tone = hear_tone(text, file.language)
     shouting = notice_rules().search(notice_rules().shouting.in_(file.language), text) is not None
@@ -200,6 +201,15 @@ def _criteria(notice: Notice, file: NoticeFile, findings: tuple[Finding, ...]) -
         "notice_lawful", "compliance", rules, 15, 0.0 if counted else 1.0,
         Localised(zh=f"有 {len(counted)} 处越线。", en=f"{len(counted)} breaches.") if counted else Localised(zh="没有发现越线。", en="No breach found."),
     )
+
+
+def _next_step(notice: Notice, file: NoticeFile) -> CriterionResult:
+    """Whether the reader knows what to do: by when, and where or how; where others read along, only whom to call back."""
+    where = any(has_part(name, notice, file) for name in ("contact", "how_to_pay"))
+    when = file.shared or any(has_part(name, notice, file) for name in ("pay_by", "plan_day", "by_when", "stops", "answers"))
+    score = (1.0 if when else 0.5) if where else 0.0 if file.shared or not when else 0.5
+    why = Localised(zh="看得出接下来做什么。", en="It is clear what to do next.") if score == 1 else Localised(zh="看不出接下来到底做什么、到哪里、什么时候之前。", en="It is not clear what to do, where, by when.")
+    return item("notice_next_step", "writing", Localised(zh="下一步清楚", en="A clear next step"), 12, score, why)
 
 
 def _facts(notice: Notice, file: NoticeFile) -> CriterionResult:

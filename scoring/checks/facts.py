@@ -147,6 +147,8 @@ def _stated(call: HeardCall, moment: Moment) -> Iterator[AmountHit]:
     if not moment.does("state_amount") or any(_near(hit.value, figure) for hit in moment.heard.amounts for figure in known):
         yield from (hit for hit in moment.heard.amounts if _wrong_total(call, moment, hit, known))
         return
+    if moment.text.rstrip().endswith(("?", "？")) and not says("states_debt", call.language, moment.spoken):
+        return  # a sum put as a question is a proposal
     for hit in moment.heard.amounts:
         width = AROUND if call.language is Language.ZH else 3 * AROUND
         near = moment.text[max(0, hit.span.start - width) : hit.span.end + AROUND // 2]
