@@ -18,6 +18,8 @@ import yaml
 
 from benches.hearing_baselines import ngram_regression, word_list
 from scoring.checks.line import judge_line
+from scoring.packs import load_packs
+from trainer.domain.judgement import Severity
 from trainer.domain.text import Language
 from trainer.hearing import hear, weights
 from trainer.hearing.catalogue import ACTS
@@ -27,7 +29,6 @@ from trainer.hearing.train import train
 
 ROOT = Path(__file__).resolve().parent.parent
 LEARNT = ROOT / "var" / "bench-hearing"
-FATAL_FILE = ROOT / "scoring" / "rules"
 TODAY = date(2026, 11, 23)
 WORST = 50
 
@@ -80,13 +81,9 @@ class Tally:
 
 
 def fatal_rules() -> frozenset[str]:
-    """Codes of the rules one breach of which fails a call."""
-    found = set()
-    for path in sorted(FATAL_FILE.rglob("*.yaml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        rules = content.get("rules", []) if isinstance(content, dict) else []
-        found |= {rule["code"] for rule in rules if isinstance(rule, dict) and rule.get("severity") == "fatal"}
-    return frozenset(found)
+    """Codes of the rules that are fatal everywhere; one that is so in one jurisdiction alone is not counted among them."""
+    packs = load_packs()
+    return frozenset.intersection(*(frozenset(rule.code for rule in pack.rules if rule.severity is Severity.FATAL) for pack in packs.values()))
 
 
 def ensure_learnt() -> None:

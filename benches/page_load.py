@@ -77,7 +77,7 @@ async def _visit(visitor: Visitor, measured: Measured, think_s: float, start_aft
     headers = {"Cookie": visitor.cookie} if visitor.cookie else {}
     url = visitor.address.replace("http", "ws", 1) + "/_stcore/stream"
     async with websockets.connect(
-        url, subprotocols=["streamlit"], additional_headers=headers, max_size=LARGEST_MESSAGE, open_timeout=OPEN_TIMEOUT_S  # type: ignore[list-item]
+        url, subprotocols=["streamlit"], additional_headers=headers, max_size=LARGEST_MESSAGE, open_timeout=OPEN_TIMEOUT_S, ping_interval=None  # type: ignore[list-item]
     ) as socket:
         chat_id, seconds = await _run(socket, _rerun(visitor, None, None))
         measured.first_runs_s.append(seconds)
