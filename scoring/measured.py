@@ -65,11 +65,21 @@ class MeasureInput:
     @property
     def _put_off_for_care(self) -> bool:
         """Whether somebody unwell, bereaved or not fit to decide was rightly given time instead of a plan."""
-        start = next((moment.index for moment in self.call.debtor if moment.raises(*NEEDS_CARE)), None)
-        return start is not None and any(
-            moment.index > start and (moment.does("propose_deferral", "advise_support", "escalate") or says("money_stops", self.call.language, moment.spoken))
-            for moment in self.call.collector
-        )
+        start = next((moment.index for moment in self.call.debtor if moment.raises(*NEEDS_CARE, DebtorSignalKind.HARDSHIP)), None)
+        if start is None:
+            return False
+        after = [moment for moment in self.call.collector if moment.index > start]
+        unwell = any(moment.raises(*NEEDS_CARE) for moment in self.call.debtor)
+        if unwell and any(moment.does("propose_deferral", "advise_support", "escalate") or says("money_stops", self.call.language, moment.spoken) for moment in after):
+            return True
+        return any(self._later_agreed(moment) for moment in after)
+
+    def _later_agreed(self, moment: Moment) -> bool:
+        """Whether this turn puts the matter off to a later talk and the other side says yes."""
+        puts_off = moment.does("schedule_callback") or says("agrees_next", self.call.language, moment.spoken)
+        asks = moment.text.rstrip().endswith(("?", "？", "吗", "吗。"))
+        reply = self.call.reply_to(moment.index)
+        return puts_off and asks and reply is not None and (reply.raises(DebtorSignalKind.AGREEMENT) or says("plain_yes", self.call.language, reply.text))
 
     @property
     def struck(self) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import Field
 
 from scoring.case_facts import SLOT, money
+from trainer.domain.context import Jurisdiction
 from trainer.domain.errors import ContentError
 from trainer.domain.notice import Channel, Notice, NoticeFile, Purpose
 from trainer.domain.strict_yaml import read_model_file
@@ -71,6 +72,8 @@ class NoticeRules(Model):
     shouting: _Wordings
     jargon: _Wordings
     forms: dict[str, _Wordings]
+    collector_line: Localised
+    collector_words: _Wordings
     parts: dict[str, _Part]
     purposes: dict[Purpose, _Purpose]
     neutral: Localised
@@ -176,7 +179,15 @@ def _named(name: str, text: str, file: NoticeFile) -> tuple[int, int] | None:
     return None
 
 
-def better_notice(notice: Notice, file: NoticeFile) -> Notice:
+def must_name_collector(file: NoticeFile, jurisdiction: Jurisdiction) -> bool:
+    """Whether the notice has to say that a debt collector writes: agencies in the United States, to the consumer alone.
+
+    Source: 12 CFR 1006.18(e).
+    """
+    return jurisdiction is Jurisdiction.US and not file.shared and file.context.collector_type_in(jurisdiction) == "agency"
+
+
+def better_notice(notice: Notice, file: NoticeFile, jurisdiction: Jurisdiction) -> Notice:
     """A version of this notice that holds all that it must, from the facts of the file."""
     rules, language = notice_rules(), file.language
     slots = _slots(file)
@@ -185,7 +196,15 @@ def better_notice(notice: Notice, file: NoticeFile) -> Notice:
     purpose = rules.purposes[notice.purpose]
     text = purpose.sms if notice.channel == "sms" else purpose.long
     subject = _fill(purpose.subject.in_(language), slots) if notice.channel != "sms" else ""
-    return notice.model_copy(update={"text": _fill(text.in_(language), slots), "subject": subject, "envelope": ""})
+    words = _fill(text.in_(language), slots)
+    if must_name_collector(file, jurisdiction):
+        words = f"{words}{'' if language is Language.ZH else ' '}{rules.collector_line.in_(language)}" if notice.channel == "sms" else _before_signature(words, rules.collector_line.in_(language))
+    return notice.model_copy(update={"text": words, "subject": subject, "envelope": ""})
+
+
+def _before_signature(text: str, line: str) -> str:
+    first, _, rest = text.partition("\n")
+    return f"{first}\n{line}\n{rest}"
 
 
 def _fill(text: str, slots: dict[str, str]) -> str:

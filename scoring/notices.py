@@ -13,7 +13,7 @@ from scoring.checks.line import LineFinding, judge_line
 from scoring.checks.words import SWAYED, words_only
 from scoring.ears import hear_call
 from scoring.findings import source_line
-from scoring.notice_parts import PARTS, better_notice, has_part, notice_rules, parts_wanted, required, sentences
+from scoring.notice_parts import PARTS, better_notice, has_part, must_name_collector, notice_rules, parts_wanted, required, sentences
 from scoring.notice_reading import reading
 from scoring.phrases import says
 from scoring.rubric import Rubric
@@ -53,16 +53,16 @@ def judge_notice(notice: Notice, file: NoticeFile, pack: RulePack, rubric: Rubri
     findings = tuple(_findings(notice, file, pack, float(rubric.review_below)))
     criteria = tuple(_criteria(notice, file, findings))
     card: Scorecard = work_card(identifier, findings, criteria, pack, rubric, app_version)
-    return NoticeScore(card=card, length=len(notice.text), limit=notice_rules().limit(notice.channel, file.language), better=better_notice(notice, file))
+    return NoticeScore(card=card, length=len(notice.text), limit=notice_rules().limit(notice.channel, file.language), better=better_notice(notice, file, pack.jurisdiction))
 
 
 def _findings(notice: Notice, file: NoticeFile, pack: RulePack, review_below: float) -> Iterator[Finding]:
     best: dict[tuple[str, int], LineFinding] = {}
     parts = {TEXT: notice.text, SUBJECT: notice.subject, ENVELOPE: notice.envelope}
     for part, text in parts.items():
-        for found in (*_by_ears(text, file, pack), *_by_form(part, text, notice, file)):
+        for found, formal in (*((found, False) for found in _by_ears(text, file, pack)), *((found, True) for found in _by_form(part, text, file, pack))):
             key = (found.rule, part)
-            if found.rule not in notice_rules().not_in_writing and (key not in best or best[key].confidence < found.confidence):
+            if (formal or found.rule not in notice_rules().not_in_writing) and (key not in best or best[key].confidence < found.confidence):
                 best[key] = found
     for (code, part), found in sorted(best.items(), key=lambda pair: (pair[0][1], pair[1].span.start)):
         rule = pack.rule(code)
@@ -112,7 +112,7 @@ def says_any(patterns: tuple[str, ...], text: str) -> bool:
     return notice_rules().search(patterns, text) is not None
 
 
-def _by_form(part: int, text: str, notice: Notice, file: NoticeFile) -> Iterator[LineFinding]:
+def _by_form(part: int, text: str, file: NoticeFile, pack: RulePack) -> Iterator[LineFinding]:
     """What the form of a notice shows: debt in front of others, a court's look, a private account, sums that the file does not know."""
     rules = notice_rules()
     language = file.language
@@ -128,6 +128,9 @@ def _by_form(part: int, text: str, notice: Notice, file: NoticeFile) -> Iterator
             place = rules.search(patterns.in_(language), sentence)
             if place is not None and not says_any(rules.not_so.in_(language), sentence):
                 yield _found(code, text, (start + place[0], start + place[1]))
+    if part == TEXT and text and must_name_collector(file, pack.jurisdiction) and not says_any(rules.collector_words.in_(language), text):
+        start, sentence = next(sentences(text, language), (0, text))
+        yield _found("no_purpose_disclosure", text, (start, start + len(sentence)))
     if part == TEXT:
         for start, end in wrong_sums(text, file):
             yield _found("false_amount", text, (start, end))
@@ -155,7 +158,7 @@ def wrong_sums(text: str, file: NoticeFile) -> Iterator[tuple[int, int]]:
         heard = hear(sentence, file.language, file.today)
         for hit in heard.amounts:
             in_a_date = any(day.span.start <= hit.span.start < day.span.end for day in heard.dates)
-            if not in_a_date and not hit.approximate and hit.value.quantize(Decimal("0.01")) not in known and not any(hit.value == value.to_integral_value() for value in known):
+            if not in_a_date and hit.value >= 2 and not hit.approximate and hit.value.quantize(Decimal("0.01")) not in known and not any(hit.value == value.to_integral_value() for value in known):
                 yield start + hit.span.start, start + hit.span.end
 
 

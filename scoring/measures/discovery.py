@@ -60,6 +60,8 @@ def willingness(given: MeasureInput) -> Measured:
         return not_applicable(*NOT_HERE)
     acts = ("ask_willingness", "ask_plan", "ask_commitment")
     asked = next((moment for moment in given.call.collector if moment.does(*acts) and given.call.reply_to(moment.index) is not None), None)
+    if asked is None and given.struck:
+        return scored(1, "对方当场答应了。", "They agreed on the spot.")
     if asked is None:
         return scored(0, "没有问对方的打算。", "Nobody asked what they intend.")
     return scored(1, "问到了对方的打算。", "Asked and answered.", [quoted(asked, *acts)])

@@ -4,7 +4,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from scoring.measured import Measured, MeasureInput, heard_in, not_applicable, not_evaluable, quoted, scored
+from scoring.phrases import says
+from scoring.quotes import clause_of
 from trainer.domain.heard import DebtorSignalKind
+from trainer.domain.judgement import Evidence
 
 OPTIONS = ("propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver")
 ASKS = ("ask_commitment", "recap_agreement", "ask_confirmation", *OPTIONS)
@@ -114,9 +117,14 @@ def objections(given: MeasureInput) -> Measured:
     return scored(value, zh, en, open_ones or answers)
 
 
-def _stated_means(given: MeasureInput):  # type: ignore[no-untyped-def]
+def _stated_means(given: MeasureInput) -> tuple[Decimal, Evidence] | None:
+    """What the other side last said that they can manage or have left, with the words."""
+    for moment in reversed(given.call.debtor):
+        for hit in reversed(moment.said.amounts if moment.said else ()):
+            clause = clause_of(moment.text, hit.span.start, hit.span.end)
+            if says("left_over", given.call.language, clause):
+                return hit.value, Evidence(turn=moment.index, quote=clause)
     for moment in given.call.debtor:
-        if moment.said and moment.said.amounts and moment.raises(DebtorSignalKind.OFFER, DebtorSignalKind.HARDSHIP):
-            hit = moment.said.amounts[-1]
-            return hit.value, heard_in(moment, DebtorSignalKind.OFFER, DebtorSignalKind.HARDSHIP)
+        if moment.said and moment.said.amounts and moment.raises(DebtorSignalKind.OFFER):
+            return moment.said.amounts[-1].value, heard_in(moment, DebtorSignalKind.OFFER)
     return None

@@ -94,7 +94,7 @@ def test_every_better_version_is_itself_without_fault(content: Content, jurisdic
     for purpose in notice_rules().purposes:
         for channel in ("sms", "email", "letter"):
             file = plain_file(language, jurisdiction)
-            better = better_notice(Notice(channel=channel, purpose=purpose, text="x"), file)
+            better = better_notice(Notice(channel=channel, purpose=purpose, text="x"), file, jurisdiction)
             card = judge_notice(better, file, pack, rubric, identifier="n", app_version="test").card
             weak = [item.id for item in card.criteria if item.score is not None and item.score < 1]
             if weak or card.findings:
