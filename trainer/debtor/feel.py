@@ -107,7 +107,7 @@ def _moves(
     found: list[tuple[Axis, str, float]] = []
     for cause in dict.fromkeys(noticed.causes):
         times = min(noticed.causes.count(cause), 2)
-        name = cause if cause in known or cause in temperament.appraisal else "rule_broken" if cause in noticed.breaches else cause
+        name = "rule_broken" if cause in noticed.breaches and cause not in known and cause not in temperament.appraisal else cause
         worn = _worn(state, cause, noticed)
         for axis, change in appraise(temperament, cast.situation, carries, name).items():
             found.append((axis, cause, _scaled(axis, change, mood[axis], warmth, worn, temperament) * times))

@@ -42,7 +42,7 @@ def on_proposal(draft: Draft, noticed: Noticed, terms: Terms) -> None:
 
 def accept(draft: Draft, terms: Terms, noticed: Noticed, beyond: bool = False) -> None:
     """Say yes; an organised debtor names the day of the money where none was said."""
-    traits = draft.temperament.traits
+    traits, before = draft.temperament.traits, draft.state.agreement
     if terms.day is None and (traits.organisation >= 0.6 or draft.state.topics.get("pay_day", 0)) and not beyond:
         terms = terms.model_copy(update={"day": means.pay_day(draft.cast)})
         bargain.agree(draft, terms, "collector", method="named" if noticed.does("explain_payment_method") else None)
@@ -52,7 +52,8 @@ def accept(draft: Draft, terms: Terms, noticed: Noticed, beyond: bool = False) -
     agreed = draft.state.agreement
     if agreed is not None and noticed.does("recap_agreement") and noticed.does("ask_confirmation") and not beyond:
         draft.set(agreement=agreed.model_copy(update={"confirmed": True}))
-    warm = draft.state.mood.trust >= 0.45 and draft.state.mood.anger < 0.4
+    lighter = before is not None and means.strain_of(draft.cast.scenario, terms) < means.strain_of(draft.cast.scenario, before.terms)
+    warm = lighter or (draft.state.mood.trust >= 0.45 and draft.state.mood.anger < 0.4)
     draft.say(_K.ACCEPT if (warm and not beyond) or bargain.is_easy(means.strain_of(draft.cast.scenario, terms)) else _K.ACCEPT_RELUCTANTLY)
     if terms.waived and draft.temperament.habits.get(_K.HAGGLE, 1) < 3 and draft.rng.random() < 0.5:
         draft.say(_K.THANK)

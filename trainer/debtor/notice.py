@@ -131,10 +131,11 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     proposal = terms_of(heard, cast, state) if not odd and not first_word else None
     recap, right = recapped(heard, cast, state, acts) if not odd else (None, False)
     size = is_long(heard.text, state.language)
-    abused = any(code in ABUSE for code in breaches) or heard.tone.hostility >= 0.6
+    felt = _felt(heard, acts, breaches)
+    abused = any(code in ABUSE for code in felt) or heard.tone.hostility >= 0.6
     caught = _caught(state, cast, heard) if not odd else ()
     answered = state.open_question is not None and bool(ANSWERS.get(state.open_question, frozenset()) & set(acts))
-    causes = [*acts, *breaches]
+    causes = [*acts, *felt]
     causes += _manner(heard, state, acts, odd, size, repeated, abused)
     causes += _dealings(state, acts, asks, proposal, recap, right, abused, breaches, answered)
     causes += ["caught"] * len(caught)
@@ -145,6 +146,12 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
         deed, acts, tuple(causes), asks, topics, proposal, recap, right, odd, size > 0, abused, repeated, answered, caught, breaches, key,
         day_named(heard, cast.scenario.call_date), question, not odd and echoes_offer(heard, state),
     )
+
+
+def _felt(heard: Heard, acts: tuple[str, ...], breaches: tuple[str, ...]) -> tuple[str, ...]:
+    """The rules broken as the debtor feels them: abuse that neither sounds like any nor leaves out the matter at hand is just something wrong."""
+    sounds = heard.tone.hostility >= 0.1 or heard.tone.pressure >= 0.2 or not acts
+    return tuple(code if sounds or code not in ABUSE else "rule_broken" for code in breaches)
 
 
 def _manner(

@@ -13,6 +13,7 @@ _PROPOSALS = frozenset({"propose_full", "propose_partial", "propose_instalments"
 _MINIMUM_WORDS = ("最低还款", "最低额", "还最低", "minimum")
 _UNIT = Decimal(1)
 _NEAR_DAYS = 62
+_TOO_LITTLE = re.compile(r"不够|太少|才|nothing|not enough|too little|joke", re.IGNORECASE)
 _ASKED = re.compile(r"[?？]|[吗呢么]\s*$")
 _REST = re.compile(r"剩下|剩余|余下|其余|\brest\b|remain", re.IGNORECASE)
 
@@ -91,7 +92,8 @@ def _proposes(heard: Heard, acts: set[str], state: CallState) -> bool:
         return True
     if "reflect" in acts:
         return False
-    return "ask_confirmation" in acts or (not acts and fixed and bool(_ASKED.search(heard.text)))
+    bargaining = state.on_table is not None or bool(state.offers)
+    return "ask_confirmation" in acts or (not acts and ((fixed and bool(_ASKED.search(heard.text))) or (bargaining and not _TOO_LITTLE.search(heard.text))))
 
 
 def echoes_offer(heard: Heard, state: CallState) -> bool:

@@ -65,8 +65,14 @@ def test_what_is_due_is_not_yet_a_proposal() -> None:
 
 def test_abuse_is_noticed_by_the_rule_it_breaks() -> None:
     ring = Ring(cast_of("cn_job_loss_first_default"))
-    assert noticed_in(ring, "您好，请问是周敏吗？", ("abusive_language",)).abused
+    assert noticed_in(ring, "你这个老赖，不要脸！", ("abusive_language",)).abused
     assert not noticed_in(ring, "您好，请问是周敏吗？", ("no_recording_notice",)).abused
+
+
+def test_a_civil_line_about_the_matter_is_not_felt_as_a_threat_even_where_a_rule_says_so() -> None:
+    ring = Ring(cast_of("cn_job_loss_first_default"))
+    noticed = noticed_in(ring, "您好，请问是周敏吗？", ("threat_of_arrest",))
+    assert not noticed.abused and "rule_broken" in noticed.causes and "threat_of_arrest" not in noticed.causes
 
 
 @pytest.mark.parametrize(("deed", "cause"), [(CollectorDeed.HOLD, "hold"), (CollectorDeed.WAIT, "waiting")])
