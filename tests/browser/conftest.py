@@ -29,16 +29,17 @@ def free_port() -> int:
 class Server:
     """One running web server; `kill` and `start` again keep the store."""
 
-    def __init__(self, store: Path, port: int) -> None:
+    def __init__(self, store: Path, port: int, *more: str) -> None:
         self.store = store
         self.port = port
         self.address = f"http://127.0.0.1:{port}"
+        self._more = more
         self._process: subprocess.Popen[bytes] | None = None
         self._log = store.parent / "server.log"
 
     def start(self) -> None:
         environment = {**os.environ, "DUILIAN_STORE": str(self.store)}
-        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(self.port)]
+        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(self.port), *self._more]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         for _ in range(600):

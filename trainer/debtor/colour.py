@@ -5,7 +5,7 @@ import random
 import re
 
 from trainer.debtor.moves import MoveKind
-from trainer.debtor.voice import Band, VoiceContext
+from trainer.debtor.voice import Band, Role, VoiceContext
 from trainer.debtor.wording import Wording, pick
 from trainer.debtor.wording_keys import STANCE
 from trainer.domain.text import Language
@@ -39,20 +39,21 @@ _PARTICLES = "吧呢啊吗嘛了的呀哦呗啦么哩噻哈"
 class Colour:
     """Varies the surface of one turn's words; never touches a number, a name or what is said."""
 
-    def __init__(self, voice: VoiceContext, wording: Wording, band: Band, rng: random.Random, human: bool = True) -> None:
+    def __init__(self, voice: VoiceContext, wording: Wording, role: Role, band: Band, rng: random.Random) -> None:
         self.voice = voice
         self.wording = wording
         self.band = band
         self.rng = rng
         self.chinese = voice.language is Language.ZH
-        self.human = human
+        self.human = role is not Role.ASSISTANT
+        self.child = role is Role.CHILD
         self.curt = voice.temperament.traits.talkativeness < 0.1
 
     def start(self, words: str, kind: MoveKind, often: bool = False) -> str:
         """Another head word of the same class, or one more word to lead in, or a stammer; `often` for words that others wrote and of which there are few."""
         if not self.human:
             return words
-        swapped = self._other_head(words, HEAD_CLASSES.get(kind, OTHER_CLASSES))
+        swapped = None if self.child else self._other_head(words, HEAD_CLASSES.get(kind, OTHER_CLASSES))
         if swapped is not None:
             return swapped
         if self.rng.random() < STAMMER.get(self.band, 0.0) and (stammered := self._stammered(words)):
@@ -62,7 +63,8 @@ class Colour:
         if kind in NO_LEAD_IN or self.rng.random() >= chance or self.wording.starts_with_filler(words):
             return words
         lead_ins = self.wording.table("general", "general", "lead_ins")
-        lead_in = pick(self.rng, lead_ins.get(kind.value) or lead_ins.get(stance) or lead_ins["any"])
+        fitting = lead_ins["child"] if self.child else lead_ins.get(kind.value) or lead_ins.get(stance) or lead_ins["any"]
+        lead_in = pick(self.rng, fitting)
         return self._after(lead_in, words)
 
     def _other_head(self, words: str, classes: tuple[str, ...]) -> str | None:
@@ -99,10 +101,12 @@ class Colour:
         mark = "？" if words.endswith("？") else "?" if words.endswith("?") else "。" if words.endswith("。") else "." if words.endswith(".") else ""
         if not mark or words.endswith("...") or words[-2:-1] in _PARTICLES or words[-2:-1] in "…’'":
             return words
+        if mark == "?" and STANCE[kind] != "ask":
+            return words
         if mark == "？" and not _OPEN_QUESTION.search(words):
             return words
         key = "ask" if mark in "？?" else kind.value if kind.value in endings else STANCE[kind]
-        options = endings.get(key) or endings["any"]
+        options = endings["child"] if self.child and key != "ask" else endings.get(key) or endings["any"]
         return words[:-1] + pick(self.rng, options)
 
     def drawn_out(self, words: str) -> str:

@@ -55,7 +55,7 @@ class Composer:
         self.dialect = self.wording.matching("dialect", voice.dialect) if voice.dialect else None
         self.tags = self._tags()
         self.heard = "\n".join(sorted(voice.used)).casefold()
-        self.colour = Colour(voice, self.wording, self.band, rng, human=self.role is not Role.ASSISTANT)
+        self.colour = Colour(voice, self.wording, role, self.band, rng)
         self.deck = Deck(voice, wording, role, self.band, self.tags)
         self.slots = Slots(voice, self.wording, rng, self.tags)
         self.cap = voice.temperament.max_chars_zh if self.chinese else voice.temperament.max_words_en
@@ -152,7 +152,7 @@ class Composer:
         text = parts[0]
         for part in parts[1:]:
             text = join(text, part, self.wording)
-        text = self.wording.reworded(self.colour.drawn_out(text), self.rng) if self.role is not Role.ASSISTANT else text
+        text = self.wording.reworded(self.colour.drawn_out(text), self.rng) if self.role not in OWN_WORDS_ONLY else text
         return _Line(text=self._finish(text), cores=tuple(cores), skeletons=tuple(skeletons), fillers=tuple(fillers))
 
     def _core(self, move: Move) -> tuple[str, str, str]:

@@ -76,8 +76,11 @@ class Deck:
         keys = (f"{kind}.{move.topic}@{self.band}", f"{kind}.{move.topic}", f"{kind}@{self.band}", kind)
         fragments: list[Fragment] = []
         weights: list[float] = []
+        covered = self.role is not Role.DEBTOR and bool(self.wording.pool("role", self.role.value, "cores", kind, self.tags))
         for scope, name, layer_weight in self._layers(move.kind):
             for key, key_weight in zip(keys, KEY_WEIGHTS, strict=True):
+                if covered and scope == "general" and "." in key:
+                    continue  # the general words on a topic are the debtor's own
                 pool = tuple(fragment for fragment in self.wording.pool(scope, name, "cores", key, self.tags) if fragment.slots <= have)
                 # a thin pool must not be drawn as often as a rich one, or its lines come back soon
                 share = layer_weight * key_weight * min(1.0, sum(fragment.ways for fragment in pool) / RICH_POOL)

@@ -17,7 +17,7 @@ def join(first: str, second: str, wording: Wording) -> str:
             first = first[:-1] + "，"
         return first + second
     second = second.strip()
-    if first.endswith((",", "-", "...")) and second:
+    if not first.endswith((".", "?", "!")) or first.endswith("..."):
         second = wording.lowered(second) or second
     if first.endswith(",") and second[:1].isupper() and not wording.keeps_capital(second):
         first = first[:-1] + "..."

@@ -1,0 +1,71 @@
+"""A real, small OpenID provider on loopback: discovery, authorisation code, signed ID token."""
+from __future__ import annotations
+
+import threading
+import time
+from urllib.parse import urlencode
+
+import uvicorn
+from joserfc import jwt
+from joserfc.jwk import RSAKey
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+CLIENT_ID, CLIENT_SECRET = "duilian", "not-a-secret-of-anybody"
+
+
+class IdentityProvider:
+    """Vouches for `email` with the subject `sub`."""
+
+    def __init__(self, port: int, email: str, sub: str) -> None:
+        self.issuer = f"http://127.0.0.1:{port}"
+        self.email, self.sub = email, sub
+        self._key = RSAKey.generate_key(2048, parameters={"kid": "one", "use": "sig", "alg": "RS256"})
+        self._nonces: dict[str, str] = {}
+        routes = [
+            Route("/.well-known/openid-configuration", self._discovery), Route("/authorize", self._authorize), Route("/token", self._token, methods=["POST"]),
+            Route("/jwks", self._jwks), Route("/userinfo", self._user),
+        ]
+        self._server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), host="127.0.0.1", port=port, log_level="error"))
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(timeout=5)
+
+    async def _discovery(self, request: Request) -> Response:
+        return JSONResponse(
+            {
+                "issuer": self.issuer, "authorization_endpoint": f"{self.issuer}/authorize", "token_endpoint": f"{self.issuer}/token", "jwks_uri": f"{self.issuer}/jwks",
+                "userinfo_endpoint": f"{self.issuer}/userinfo", "response_types_supported": ["code"], "subject_types_supported": ["public"],
+                "id_token_signing_alg_values_supported": ["RS256"], "scopes_supported": ["openid", "email", "profile"],
+            }
+        )
+
+    async def _authorize(self, request: Request) -> Response:
+        asked = request.query_params
+        code = f"code-{len(self._nonces)}"
+        self._nonces[code] = asked.get("nonce", "")
+        return RedirectResponse(f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}")
+
+    def _claims(self) -> dict[str, object]:
+        return {"sub": self.sub, "email": self.email, "email_verified": True, "name": "Single"}
+
+    async def _token(self, request: Request) -> Response:
+        form = await request.form()
+        now = int(time.time())
+        claims = {**self._claims(), "iss": self.issuer, "aud": CLIENT_ID, "iat": now, "exp": now + 600, "nonce": self._nonces.get(str(form["code"]), "")}
+        return JSONResponse({"access_token": "x", "token_type": "Bearer", "expires_in": 600, "id_token": jwt.encode({"alg": "RS256", "kid": "one"}, claims, self._key)})
+
+    async def _jwks(self, request: Request) -> Response:
+        return JSONResponse({"keys": [self._key.as_dict(private=False)]})
+
+    async def _user(self, request: Request) -> Response:
+        return JSONResponse(self._claims())
