@@ -72,7 +72,9 @@ class NoticeRules(Model):
     shouting: _Wordings
     jargon: _Wordings
     forms: dict[str, _Wordings]
+    unless_paid: _Wordings
     collector_line: Localised
+    collector_sms: Localised
     collector_words: _Wordings
     parts: dict[str, _Part]
     purposes: dict[Purpose, _Purpose]
@@ -198,7 +200,7 @@ def better_notice(notice: Notice, file: NoticeFile, jurisdiction: Jurisdiction) 
     subject = _fill(purpose.subject.in_(language), slots) if notice.channel != "sms" else ""
     words = _fill(text.in_(language), slots)
     if must_name_collector(file, jurisdiction):
-        words = f"{words}{'' if language is Language.ZH else ' '}{rules.collector_line.in_(language)}" if notice.channel == "sms" else _before_signature(words, rules.collector_line.in_(language))
+        words = f"{words}{'' if language is Language.ZH else ' '}{rules.collector_sms.in_(language)}" if notice.channel == "sms" else _before_signature(words, rules.collector_line.in_(language))
     return notice.model_copy(update={"text": words, "subject": subject, "envelope": ""})
 
 

@@ -1,6 +1,7 @@
 """Judges a written notice: what it says against the file, what it must and must not hold, how it reads, and a better version beside it."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -126,7 +127,7 @@ def _by_form(part: int, text: str, file: NoticeFile, pack: RulePack) -> Iterator
             continue
         for start, sentence in sentences(text, language):
             place = rules.search(patterns.in_(language), sentence)
-            if place is not None and not says_any(rules.not_so.in_(language), sentence):
+            if place is not None and not says_any(rules.not_so.in_(language), _unless_paid(sentence, rules.unless_paid.in_(language))):
                 yield _found(code, text, (start + place[0], start + place[1]))
     if part == TEXT and text and must_name_collector(file, pack.jurisdiction) and not says_any(rules.collector_words.in_(language), text):
         start, sentence = next(sentences(text, language), (0, text))
@@ -134,6 +135,11 @@ def _by_form(part: int, text: str, file: NoticeFile, pack: RulePack) -> Iterator
     if part == TEXT:
         for start, end in wrong_sums(text, file):
             yield _found("false_amount", text, (start, end))
+
+
+def _unless_paid(sentence: str, patterns: tuple[str, ...]) -> str:
+    """The sentence without "if you do not pay", whose "not" denies nothing."""
+    return re.sub("|".join(f"(?:{pattern})" for pattern in patterns), " ", sentence, flags=re.IGNORECASE)
 
 
 def _found(code: str, text: str, place: tuple[int, int]) -> LineFinding:
@@ -158,7 +164,7 @@ def wrong_sums(text: str, file: NoticeFile) -> Iterator[tuple[int, int]]:
         heard = hear(sentence, file.language, file.today)
         for hit in heard.amounts:
             in_a_date = any(day.span.start <= hit.span.start < day.span.end for day in heard.dates)
-            if not in_a_date and hit.value >= 2 and not hit.approximate and hit.value.quantize(Decimal("0.01")) not in known and not any(hit.value == value.to_integral_value() for value in known):
+            if not in_a_date and hit.value >= 2 and not hit.approximate and hit.value.quantize(Decimal("0.01")) not in known and not any(abs(hit.value - value) < 1 for value in known):
                 yield start + hit.span.start, start + hit.span.end
 
 
@@ -209,7 +215,7 @@ def _criteria(notice: Notice, file: NoticeFile, findings: tuple[Finding, ...]) -
 def _next_step(notice: Notice, file: NoticeFile) -> CriterionResult:
     """Whether the reader knows what to do: by when, and where or how; where others read along, only whom to call back."""
     where = any(has_part(name, notice, file) for name in ("contact", "how_to_pay"))
-    when = file.shared or any(has_part(name, notice, file) for name in ("pay_by", "plan_day", "by_when", "stops", "answers"))
+    when = file.shared or any(has_part(name, notice, file) for name in ("pay_by", "plan_day", "by_when", "stops", "answers", "breakdown"))
     score = (1.0 if when else 0.5) if where else 0.0 if file.shared or not when else 0.5
     why = Localised(zh="看得出接下来做什么。", en="It is clear what to do next.") if score == 1 else Localised(zh="看不出接下来到底做什么、到哪里、什么时候之前。", en="It is not clear what to do, where, by when.")
     return item("notice_next_step", "writing", Localised(zh="下一步清楚", en="A clear next step"), 12, score, why)

@@ -11,6 +11,7 @@ from trainer.domain.errors import TrainerError
 COMMANDS = {
     "scenarios": "trainer.cli.scenarios:scenarios_command",
     "play": "trainer.cli.play:play",
+    "case": "trainer.cli.case:case",
     "score": "trainer.cli.score:score",
     "hear": "trainer.cli.hear:hear_command",
     "demo": "trainer.cli.demo:demo",
