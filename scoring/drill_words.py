@@ -101,6 +101,11 @@ def _filled(text: Localised, value: object) -> Localised:
     return Localised(zh=text.zh.format(value=value), en=text.en.format(value=value))
 
 
+def legal_status_words(status: LegalStatus, language: Language) -> str:
+    """How far the legal route has gone, as a sentence."""
+    return _LEGAL[status].in_(language)
+
+
 def basis_of(rule: Rule) -> DrillBasis:
     """What a rule rests on in its jurisdiction."""
     if rule.clause is None:

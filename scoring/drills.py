@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scoring.drill_answers import Answers
 from scoring.drill_facts import LegalFact
+from scoring.drill_legal import legal_items
 from scoring.drill_words import (
     BREAKS,
     DUTY,
@@ -23,6 +24,7 @@ from scoring.drill_words import (
 from trainer.domain.context import Jurisdiction
 from trainer.domain.drill import DrillItem, DrillKind, DrillOption
 from trainer.domain.judgement import Finding, Rule, RuleExample, RulePack
+from trainer.domain.legal import LegalRoute
 from trainer.domain.text import Language
 
 WRONG_LINES = 2
@@ -165,7 +167,10 @@ def own_item(pack: RulePack, call_id: str, line: str, said_before: str, finding:
 
 
 def all_items(
-    packs: Mapping[Jurisdiction, RulePack], facts: Mapping[Jurisdiction, Sequence[LegalFact]], answers: Answers
+    packs: Mapping[Jurisdiction, RulePack], facts: Mapping[Jurisdiction, Sequence[LegalFact]], answers: Answers, routes: Mapping[Jurisdiction, LegalRoute],
 ) -> Mapping[tuple[Jurisdiction, Language], tuple[DrillItem, ...]]:
-    """Every item by jurisdiction and language."""
-    return {(place, language): items_of(pack, facts[place], answers, language) for place, pack in packs.items() for language in Language}
+    """Every item by jurisdiction and language: of the rules, the legal facts and the legal route."""
+    return {
+        (place, language): (*items_of(pack, facts[place], answers, language), *legal_items(pack, routes[place], language))
+        for place, pack in packs.items() for language in Language
+    }

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scoring.drill_answers import load_answers
-from scoring.drill_facts import load_facts
 from scenarios.cases_loader import load_cases, load_shifts
 from scenarios.legal import load_legal
+from scoring.drill_answers import load_answers
+from scoring.drill_facts import load_facts
 from trainer import version
 from trainer.llm.settings import Endpoint
 from trainer.service.accounts import AccountsService
@@ -121,6 +121,7 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         StorageError: the store cannot be opened.
     """
     content = content or load_content(settings.root, version.APP_VERSION)
+    routes = load_legal(settings.root / "scenarios" / "legal")
     outside = outside or real_outside()
     database = Database(settings.store)
     database.migrate()
@@ -139,10 +140,10 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         organisation=OrganisationService(people, accounts, devices, outside),
         practice=practice,
         debriefs=DebriefService(content, catalogue, calls, people, rollups, assignments),
-        rulebook=RulebookService(content),
+        rulebook=RulebookService(content, routes),
         drills=DrillService(
             content, load_facts(content.packs, settings.root / "scoring" / "drills"), load_answers(content.packs, settings.root / "scoring" / "drills" / "answers.yaml"),
-            catalogue, calls, people, SqliteDrills(database), outside,
+            routes, catalogue, calls, people, SqliteDrills(database), outside,
         ),
         transcripts=TranscriptService(settings.root, SqliteBatches(database), outside),
         studio=StudioService(content, catalogue, authored, outside),
@@ -154,7 +155,7 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         assignments=AssignmentService(assignments, people, accounts, catalogue, practice, skills, outside),
         rollups=rollups,
         assignment_store=assignments,
-        cases=CasesService(content, load_cases(content.library.scenarios), load_legal(), case_store, practice, calls, people, rollups, outside),
+        cases=CasesService(content, load_cases(content.library.scenarios), routes, case_store, practice, calls, people, rollups, outside),
         shifts=ShiftsService(content, load_shifts(content.library.scenarios), case_store, people, rollups, care, outside),
         care=care,
         catalogue=catalogue,

@@ -15,6 +15,7 @@ from trainer.domain.call import Speaker
 from trainer.domain.context import Jurisdiction
 from trainer.domain.drill import DrillItem, after_answer
 from trainer.domain.errors import UnknownNameError
+from trainer.domain.legal import LegalRoute
 from trainer.domain.people import Person, Role
 from trainer.domain.stored import CallStatus, StoredCall
 from trainer.domain.text import Language
@@ -37,12 +38,13 @@ class DrillService:
     """Drills of one's own. Every method is asked by a person and touches only that person's calls and answers; others are given counts."""
 
     def __init__(
-        self, content: Content, facts: Mapping[Jurisdiction, tuple[LegalFact, ...]], answers: Answers, catalogue: Catalogue, calls: CallStore, people: PeopleStore,
-        drills: SqliteDrills, outside: Outside,
+        self, content: Content, facts: Mapping[Jurisdiction, tuple[LegalFact, ...]], answers: Answers, routes: Mapping[Jurisdiction, LegalRoute],
+        catalogue: Catalogue, calls: CallStore, people: PeopleStore, drills: SqliteDrills, outside: Outside,
     ) -> None:
         self._content = content
         self._facts = facts
         self._answers = answers
+        self._routes = routes
         self._catalogue = catalogue
         self._calls = calls
         self._people = people
@@ -51,7 +53,7 @@ class DrillService:
 
     @cached_property
     def _items(self) -> Mapping[tuple[Jurisdiction, Language], tuple[DrillItem, ...]]:
-        return all_items(self._content.packs, self._facts, self._answers)
+        return all_items(self._content.packs, self._facts, self._answers, self._routes)
 
     @cached_property
     def _by_id(self) -> Mapping[str, DrillItem]:

@@ -1,9 +1,12 @@
-"""Browsing and searching the rules of each jurisdiction."""
+"""Browsing and searching the rules of each jurisdiction, and its legal route."""
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from trainer.domain.context import Jurisdiction
 from trainer.domain.errors import UnknownNameError
 from trainer.domain.judgement import Rule, RulePack
+from trainer.domain.legal import LegalRoute
 from trainer.domain.text import Localised
 from trainer.service.content import Content
 
@@ -11,8 +14,13 @@ from trainer.service.content import Content
 class RulebookService:
     """The rule packs, for anybody who is signed in."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, routes: Mapping[Jurisdiction, LegalRoute]) -> None:
         self._content = content
+        self._routes = routes
+
+    def route(self, jurisdiction: Jurisdiction) -> LegalRoute:
+        """The legal route of a jurisdiction."""
+        return self._routes[jurisdiction]
 
     def pack(self, jurisdiction: Jurisdiction) -> RulePack:
         """All rules of a jurisdiction."""
@@ -45,6 +53,10 @@ class RulebookService:
                 if item.id == criterion_id:
                     return item.title
         raise UnknownNameError("criterion", criterion_id, {item.id for rubric in self._content.rubrics.values() for item in rubric.criteria})
+
+    def criterion_skill(self, criterion_id: str) -> str:
+        """The skill that an item of the rubric belongs to; empty when no rubric has it."""
+        return next((item.skill for rubric in self._content.rubrics.values() for item in rubric.criteria if item.id == criterion_id), "")
 
     def search(self, jurisdiction: Jurisdiction, words: str) -> tuple[Rule, ...]:
         """The rules whose code, title, trigger, clause or advice holds every one of the words, in either language."""

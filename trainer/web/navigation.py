@@ -32,6 +32,7 @@ PAGES: tuple[Screen, ...] = (
     Screen("my_calls", "practise", ":material/history:"),
     Screen("drills", "practise", ":material/timer:"),
     Screen("rules", "practise", ":material/gavel:"),
+    Screen("legal", "practise", ":material/account_balance:"),
     Screen("assign", "team", ":material/assignment_add:", (Role.LEAD, Role.MANAGER, Role.ADMIN)),
     Screen("review", "team", ":material/rate_review:", (Role.LEAD, Role.MANAGER)),
     Screen("floor", "team", ":material/monitoring:", (Role.LEAD, Role.MANAGER, Role.ADMIN)),
