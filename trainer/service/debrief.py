@@ -2,18 +2,18 @@
 from __future__ import annotations
 
 from trainer.debtor.engine import helped
-from trainer.domain.call import Turn
+from trainer.domain.call import CollectorDeed, Turn
 from trainer.domain.errors import CallStateError, NotAllowedError
 from trainer.domain.people import Person
 from trainer.domain.scenario import Scenario
 from trainer.domain.stored import CallStatus, StoredCall, StoredScore
-from trainer.domain.text import Localised
+from trainer.domain.text import Language, Localised
 from trainer.service.access import may_see_call, require
 from trainer.service.cards import scenario_card, turn_view
 from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content
 from trainer.service.live_call import LiveCall
-from trainer.service.views import CallRow, Comparison, Debrief, HiddenFact
+from trainer.service.views import CallRow, Comparison, Debrief, HiddenFact, TurnView
 from trainer.storage.assignments import SqliteAssignments
 from trainer.storage.protocols import CallStore, PeopleStore
 from trainer.storage.rollups import SqliteRollups
@@ -35,6 +35,7 @@ class DebriefService:
         self._people = people
         self._rollups = rollups
         self._assignments = assignments
+        self._model_calls: dict[tuple[str, int, Language], tuple[TurnView, ...]] = {}
 
     def _visible(self, person: Person, call_id: str) -> StoredCall:
         call = self._calls.get(call_id)
@@ -89,6 +90,32 @@ class DebriefService:
             not_your_fault=NOT_YOUR_FAULT if any(turn.mood and turn.mood.anger >= ABUSIVE_ANGER for turn in turns) else None,
             comparison=self._comparison(person, call, chosen),
         )
+
+    def model_call(self, person: Person, call_id: str) -> tuple[TurnView, ...]:
+        """How the case of a judged call can be handled well: the scenario's model lines, said to its debtor, with the answers.
+
+        Raises:
+            NotAllowedError: the person may not see this call.
+            CallStateError: the call has not been judged, or is one's own exam whose results are not released.
+        """
+        call = self._visible(person, call_id)
+        if self._hidden_from(person, call):
+            raise CallStateError("result_hidden")
+        if call.status is not CallStatus.SCORED:
+            raise CallStateError("call_not_scored")
+        key = (call.scenario_id, call.scenario_version, call.language)
+        if key not in self._model_calls:
+            self._model_calls[key] = self._played(self._catalogue.get(call.organisation_id, call.scenario_id, call.scenario_version), call.language)
+        return self._model_calls[key]
+
+    def _played(self, scenario: Scenario, language: Language) -> tuple[TurnView, ...]:
+        live = LiveCall(self._content, scenario, language, scenario.model_call.seed)
+        live.open()
+        for line in scenario.model_call.in_(language):
+            if live.ended:
+                break
+            live.act(CollectorDeed.SAY, line)
+        return tuple(turn_view(turn) for turn in live.turns)
 
     def _hidden(self, scenario: Scenario, turns: tuple[Turn, ...]) -> tuple[HiddenFact, ...]:
         told_in = {fact: turn.index for turn in reversed(turns) for fact in turn.facts_told}

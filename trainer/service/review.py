@@ -12,7 +12,9 @@ from trainer.domain.people import Person, Role
 from trainer.domain.stored import StoredCall
 from trainer.domain.text import Model
 from trainer.service.access import may_see_call, require
+from trainer.service.cards import turn_view
 from trainer.service.ports import Outside
+from trainer.service.views import TeamModel, TurnView
 from trainer.storage.accounts import SqliteAccounts
 from trainer.storage.protocols import CallStore, PeopleStore
 from trainer.storage.reviews import Appeal, Comment, ItemKind, SqliteReviews, Verdict
@@ -49,6 +51,7 @@ class ReviewView(Model):
     comments: tuple[Comment, ...]
     appeals: tuple[Appeal, ...]
     is_model: bool
+    names: tuple[tuple[str, str], ...] = ()
 
 
 class ReviewService:
@@ -100,7 +103,14 @@ class ReviewService:
             comments=tuple(self._reviews.comments(call_id)),
             appeals=tuple(self._reviews.appeals(call_id)),
             is_model=call_id in models,
+            names=self._names(call_id),
         )
+
+    def _names(self, call_id: str) -> tuple[tuple[str, str], ...]:
+        """The names of those who judged, remarked or answered, by id."""
+        wrote = {item.reviewer_id for item in self._reviews.verdicts(call_id)} | {item.author_id for item in self._reviews.comments(call_id)}
+        found = (self._people.person(code) for code in sorted(wrote | {item.answered_by for item in self._reviews.appeals(call_id) if item.answered_by}))
+        return tuple((person.id, person.name) for person in found if person is not None)
 
     def judge(self, reviewer: Person, call_id: str, kind: ItemKind, item_id: str, *, agrees: bool, value: float | None = None, reason: str = "", blind: bool = False) -> None:
         """Agree with an item, or overrule it with a reason and a value of one's own (0-1; for a finding 0 takes it back).
@@ -176,6 +186,24 @@ class ReviewService:
         if owner.team_id is None:
             raise NotAllowedError("not_allowed")
         self._reviews.mark_model(owner.team_id, call_id, reviewer.id, self._outside.now())
+
+    def team_models(self, person: Person) -> tuple[TeamModel, ...]:
+        """The calls kept as models for this person's own team, newest first."""
+        found = []
+        for call_id in self._reviews.models(person.team_id) if person.team_id else ():
+            call, scores = self._calls.get(call_id), self._calls.scores(call_id)
+            if call is not None and scores and call.organisation_id == person.organisation_id:
+                found.append(TeamModel(call_id=call.id, scenario_id=call.scenario_id, language=call.language, overall=scores[0].scorecard.overall))
+        return tuple(found)
+
+    def read_model(self, person: Person, call_id: str) -> tuple[TurnView, ...]:
+        """The words of a model call of one's own team.
+
+        Raises:
+            NotAllowedError: not a model call of this person's team.
+        """
+        require(any(item.call_id == call_id for item in self.team_models(person)))
+        return tuple(turn_view(turn) for turn in self._calls.turns(call_id))
 
     def agreement(self, person: Person, rng: random.Random) -> dict[tuple[str, str], Agreement]:
         """Agreement between machine and people per item: weighted kappa, n, interval, and whether certifying alone has been earned."""

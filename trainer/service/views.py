@@ -134,7 +134,6 @@ class Debrief(Model):
     would_have_helped: tuple[Localised, ...] = ()
     not_your_fault: Localised | None = None
     comparison: Comparison | None = None
-    model_call: tuple[TurnView, ...] = ()
 
 
 class CallRow(Model):
@@ -155,3 +154,12 @@ class CallRow(Model):
     rubric: str | None
     retry_of: str | None
     shared: bool
+
+
+class TeamModel(Model):
+    """A call that a lead kept as a model for a team; whose it was stays out."""
+
+    call_id: str
+    scenario_id: str
+    language: Language
+    overall: float | None

@@ -11,7 +11,7 @@ from trainer.web.case_card import authority_lines, case_file, contacts
 from trainer.web.current import Current
 from trainer.web.navigation import go
 from trainer.web.timer import timer
-from trainer.web.widgets import talk
+from trainer.web.widgets import bullets, meters, talk
 
 AXES = ("anger", "anxiety", "shame", "trust")
 FULL_PATIENCE = 10
@@ -20,32 +20,29 @@ FULL_PATIENCE = 10
 def draw_call(here: Current, call_id: str) -> None:
     """One run of the call screen: what was sent is said first, then everything is drawn from the store."""
     practice = here.services.practice
-    line = st.chat_input(here.t("call.placeholder"), key=f"call.line.{call_id}", max_chars=LONGEST_LINE, submit_mode="disable")
+    main, side = st.columns([5, 3], gap="large")
+    above, entry = main.container(), main.empty()
+    line = entry.chat_input(here.t("call.placeholder"), key=f"call.line.{call_id}", max_chars=LONGEST_LINE, submit_mode="disable")
     view = practice.say(here.person, call_id, line) if line is not None else practice.view(here.person, call_id)
     if view.status in (CallStatus.SCORED, CallStatus.STOPPED):
         go("debrief", call=call_id) if view.status is CallStatus.SCORED else go("library")
-    side, main = _columns()
-    with main:
+    if view.status is not CallStatus.OPEN:
+        entry.empty()
+    with above:
         _head(here, view)
         if len(view.turns) == 1:
             st.html(f'<div class="ringing" aria-hidden="true">{here.t("call.ringing")}</div>')
-        talk(view.turns, here.t)
+        talk(view.turns, here.t, live=True)
         _ended(here, view)
     with side:
         _side(here, view)
 
 
-def _columns() -> tuple[st.delta_generator.DeltaGenerator, st.delta_generator.DeltaGenerator]:
-    main, side = st.columns([5, 3], gap="large")
-    return side, main
-
-
 def _head(here: Current, view: CallView) -> None:
     t = here.t
-    title, clock = st.columns([5, 1], vertical_alignment="center")
-    title.markdown(f"### {here.text(view.card.title)}")
-    if view.status is CallStatus.OPEN:
-        with clock:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"### {here.text(view.card.title)}")
+        if view.status is CallStatus.OPEN:
             timer(view.started_at, key=f"call.timer.{view.id}")
     if view.mode == "exam":
         st.caption(t("call.exam"))
@@ -57,7 +54,7 @@ def _head(here: Current, view: CallView) -> None:
 
 def _buttons(here: Current, view: CallView) -> None:
     t = here.t
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, gap="small"):
         for deed, icon in (
             (CollectorDeed.HANG_UP, ":material/call_end:"),
             (CollectorDeed.WAIT, ":material/more_horiz:"),
@@ -85,19 +82,14 @@ def _side(here: Current, view: CallView) -> None:
     if view.mood is not None:
         with st.container(border=True):
             st.markdown(f"**{t('call.mood')}**")
-            for axis in AXES:
-                value = getattr(view.mood, axis)
-                st.progress(min(max(value, 0.0), 1.0), text=t(f"mood.{axis}"))
-            st.progress(min(max(view.mood.patience / FULL_PATIENCE, 0.0), 1.0), text=t("mood.patience"))
+            meters([*[(axis, t(f"mood.{axis}"), getattr(view.mood, axis)) for axis in AXES], ("patience", t("mood.patience"), view.mood.patience / FULL_PATIENCE)])
     if view.hints:
         with st.container(border=True):
             st.markdown(f"**{t('call.next_step')}**")
-            for code in view.hints:
-                st.markdown(f"- {t(f'hint.{code}')}")
+            bullets(t(f"hint.{code}") for code in view.hints)
     with st.expander(t("brief.file"), expanded=view.mood is None):
         case_file(here, view.case)
     with st.expander(t("brief.contacts")):
         contacts(here, view.case)
     with st.expander(t("brief.authority")):
-        for line in authority_lines(here, view.authority):
-            st.markdown(f"- {line}")
+        bullets(authority_lines(here, view.authority))

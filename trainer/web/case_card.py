@@ -1,12 +1,10 @@
 """What a collector's screen shows of a case: file, contacts, clock, authority."""
 from __future__ import annotations
 
-import streamlit as st
-
-from trainer.domain.scenario import Authority, CaseFile
+from trainer.domain.scenario import Authority, CaseFile, EarlierContact
 from trainer.i18n.formats import day, money, share
 from trainer.web.current import Current
-from trainer.web.widgets import facts, tags
+from trainer.web.widgets import bullets, facts, tags
 
 
 def case_file(here: Current, case: CaseFile) -> None:
@@ -43,12 +41,20 @@ def contacts(here: Current, case: CaseFile) -> None:
             (t("case.recording_notice"), t(f"yes_no.{case.recording_notice_played}")),
         ]
     )
-    for payment in case.account.last_payments:
-        st.markdown(f"- {day(payment.on, here.language)} · {t('case.paid')} {money(payment.amount, case.account.currency, here.language)}")
-    for contact in case.contacts:
-        st.markdown(f"- {t('case.days_ago', n=contact.days_ago)} · {t(f'channel.{contact.channel}')} · {t(f'contact_result.{contact.result}')}: {here.text(contact.note)}")
-    for note in case.notes:
-        st.markdown(f"- {here.text(note)}")
+    bullets(
+        [
+            *[f"{day(payment.on, here.language)} · {t('case.paid')} {money(payment.amount, case.account.currency, here.language)}" for payment in case.account.last_payments],
+            *[_contact(here, contact) for contact in case.contacts],
+            *[here.text(note) for note in case.notes],
+        ]
+    )
+
+
+def _contact(here: Current, contact: EarlierContact) -> str:
+    t = here.t
+    result, note = t(f"contact_result.{contact.result}"), here.text(contact.note)
+    start = f"{t('case.days_ago', n=contact.days_ago)} · {t(f'channel.{contact.channel}')}"
+    return f"{start} · {result}" if note.rstrip("。.") == result else f"{start} · {t('web.contact', result=result, note=note)}"
 
 
 def authority_lines(here: Current, authority: Authority) -> list[str]:

@@ -8,7 +8,7 @@ from trainer.i18n.formats import money, number, share
 from trainer.service.cards import turn_view
 from trainer.service.views import Debrief
 from trainer.web.current import Current
-from trainer.web.widgets import facts, talk
+from trainer.web.widgets import bullets, facts, secrets, talk
 
 
 def _deal(here: Current, debrief: Debrief, deal: Deal | None, none_key: str) -> list[tuple[str, str]]:
@@ -31,13 +31,14 @@ def _deal(here: Current, debrief: Debrief, deal: Deal | None, none_key: str) -> 
 def draw_case(here: Current, debrief: Debrief) -> None:
     """What was hidden and what would have opened it; both deals; the outlook of the promise."""
     t = here.t
-    st.markdown(f"**{t('debrief.hidden')}**")
-    for fact in debrief.hidden:
-        sign = "✓" if fact.told else "·"
-        when = t("debrief.told_in", n=fact.told_in_turn) if fact.told else here.text(fact.opens_by)
-        st.markdown(f"{sign} {here.text(fact.text)}  \n:small[{when}]")
-    for text in debrief.would_have_helped:
-        st.markdown(f"- {here.text(text)}")
+    known, helped = st.columns(2, gap="large")
+    with known:
+        st.markdown(f"**{t('debrief.hidden')}**")
+        secrets([(here.text(fact.text), t("debrief.told_in", n=fact.told_in_turn) if fact.told else here.text(fact.opens_by), fact.told) for fact in debrief.hidden])
+    if debrief.would_have_helped:
+        with helped:
+            st.markdown(f"**{t('web.would_have_helped')}**")
+            bullets(map(here.text, debrief.would_have_helped))
     agreed, best = st.columns(2, gap="large")
     with agreed:
         st.markdown(f"**{t('debrief.agreed')}**")
@@ -50,8 +51,7 @@ def draw_case(here: Current, debrief: Debrief) -> None:
     if debrief.outlook is not None:
         st.markdown(f"**{t('debrief.outlook')}** {t('debrief.outlook_value', share=share(debrief.outlook.keep_probability, here.language))}")
         st.markdown(t("debrief.kept") if debrief.outlook.kept else t("debrief.broken"))
-        for reason in debrief.outlook.reasons:
-            st.markdown(f"- {t(f'outlook.{reason}')}")
+        bullets(t(f"outlook.{reason}") for reason in debrief.outlook.reasons)
 
 
 def _outcome(here: Current, debrief: Debrief) -> None:

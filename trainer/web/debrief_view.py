@@ -1,6 +1,7 @@
 """The parts of the debrief, in the order in which they help: verdict, what to change first, then everything."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 
 import streamlit as st
@@ -9,11 +10,13 @@ from trainer.domain.judgement import CriterionResult, Finding
 from trainer.i18n.formats import number, share
 from trainer.service.cards import turn_view
 from trainer.service.views import Debrief
-from trainer.web.charts import mood_over_call
+from trainer.web.charts import mood_over_call, show
 from trainer.web.current import Current
 from trainer.web.debrief_case import draw_case, draw_comparison
+from trainer.web.debrief_next import draw_model, draw_next
+from trainer.web.debrief_people import People, mark_of, people_say, summary
 from trainer.web.navigation import go, path_of
-from trainer.web.widgets import Margin, facts, tags, talk, versus
+from trainer.web.widgets import Margin, box, bullets, facts, tags, talk, versus
 
 FULL = 0.999
 
@@ -21,22 +24,33 @@ FULL = 0.999
 def draw_debrief(here: Current, debrief: Debrief) -> None:
     """The whole screen."""
     t = here.t
+    mine = debrief.call.person_id == here.person.id
+    people = People(debrief.call.id, here.services.reviews.view(here.person, debrief.call.id), mine)
     st.title(here.text(debrief.card.title))
-    _verdict(here, debrief)
+    _verdict(here, debrief, people)
     if debrief.not_your_fault is not None:
-        st.info(here.text(debrief.not_your_fault))
+        box(t("web.not_your_fault"), here.text(debrief.not_your_fault))
     _first_things(here, debrief)
-    names = ["findings", "criteria", "mood", "case", "talk", "arithmetic"]
-    drawn = {"findings": _findings, "criteria": _criteria, "mood": _mood, "case": draw_case, "talk": _talk, "arithmetic": _arithmetic}
+    if mine:
+        draw_next(here)
+    drawn: dict[str, Callable[[], None]] = {
+        "findings": lambda: _findings(here, debrief, people),
+        "criteria": lambda: _criteria(here, debrief, people),
+        "mood": lambda: _mood(here, debrief),
+        "case": lambda: draw_case(here, debrief),
+        "talk": lambda: _talk(here, debrief, people),
+        "model": lambda: draw_model(here, debrief),
+        "arithmetic": lambda: _arithmetic(here, debrief),
+    }
     if debrief.comparison is not None:
-        names.insert(0, "comparison")
-        drawn["comparison"] = draw_comparison
-    for tab, name in zip(st.tabs([t(f"debrief.tab_{name}") for name in names]), names, strict=True):
+        drawn = {"comparison": lambda: draw_comparison(here, debrief), **drawn}
+    titles = [t("web.tab_model") if name == "model" else t(f"debrief.tab_{name}") for name in drawn]
+    for tab, draw in zip(st.tabs(titles), drawn.values(), strict=True):
         with tab:
-            drawn[name](here, debrief)
+            draw()
 
 
-def _verdict(here: Current, debrief: Debrief) -> None:
+def _verdict(here: Current, debrief: Debrief, people: People) -> None:
     t, card = here.t, debrief.scorecard
     if card.overall is None:
         st.warning(t("debrief.unscored", why=here.text(card.unscored_why) if card.unscored_why else ""))
@@ -51,15 +65,16 @@ def _verdict(here: Current, debrief: Debrief) -> None:
                     (t("debrief.pass_mark", mark=number(card.pass_mark, here.language)), ""),
                 ]
             )
-            for gate in card.gates_failed:
-                st.markdown(f"- {t(f'gate.{gate}')}")
-    again, share_it, _ = st.columns([2, 2, 3])
-    if debrief.call.person_id == here.person.id:
-        if again.button(t("debrief.again"), icon=":material/replay:", key="debrief.again", width="stretch"):
-            go("brief", scenario=debrief.card.id)
-        if not debrief.call.shared and share_it.button(t("debrief.share"), help=t("debrief.share_help"), key="debrief.share", width="stretch"):
-            here.services.debriefs.share(here.person, debrief.call.id)
-            st.rerun()
+            bullets(t(f"gate.{gate}") for gate in card.gates_failed)
+            tags(summary(here, people))
+    if people.mine:
+        with st.container(horizontal=True, gap="small"):
+            if st.button(t("debrief.again"), icon=":material/replay:", key="debrief.again"):
+                go("brief", scenario=debrief.card.id)
+            private = not debrief.call.shared and debrief.call.mode == "practice" and debrief.call.assignment_id is None
+            if private and st.button(t("debrief.share"), icon=":material/share:", help=t("debrief.share_help"), key="debrief.share"):
+                here.services.debriefs.share(here.person, debrief.call.id)
+                st.rerun()
 
 
 def _first_things(here: Current, debrief: Debrief) -> None:
@@ -74,13 +89,11 @@ def _first_things(here: Current, debrief: Debrief) -> None:
     if card.priorities:
         with left:
             st.subheader(here.t("debrief.first"))
-            for text in card.priorities:
-                st.markdown(f"- {here.text(text)}")
+            bullets(map(here.text, card.priorities))
     if card.praise:
         with right:
             st.subheader(here.t("debrief.praise"))
-            for text in card.praise:
-                st.markdown(f"- {here.text(text)}")
+            bullets(map(here.text, card.praise))
 
 
 def _coach(here: Current, debrief: Debrief) -> str | None:
@@ -94,16 +107,16 @@ def _coach(here: Current, debrief: Debrief) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def _findings(here: Current, debrief: Debrief) -> None:
+def _findings(here: Current, debrief: Debrief, people: People) -> None:
     t = here.t
     if not debrief.scorecard.findings:
         st.success(t("debrief.no_findings"))
     for number_of, finding in enumerate(debrief.scorecard.findings):
         with st.container(border=True):
-            _finding(here, debrief, finding, number_of)
+            _finding(here, debrief, people, finding, number_of)
 
 
-def _finding(here: Current, debrief: Debrief, finding: Finding, position: int) -> None:
+def _finding(here: Current, debrief: Debrief, people: People, finding: Finding, position: int) -> None:
     t = here.t
     st.markdown(f"**{here.rule_title(finding.rule)}**")
     tags(
@@ -117,31 +130,35 @@ def _finding(here: Current, debrief: Debrief, finding: Finding, position: int) -
     st.markdown(here.text(finding.why))
     st.caption(f"{finding.source} · {t(f'standing.{finding.standing}')}")
     st.markdown(here.text(finding.advice))
-    link, retry = st.columns([2, 2])
-    link.page_link(path_of("rules"), label=t("debrief.see_rule"), query_params={"jurisdiction": debrief.card.jurisdiction.value, "rule": finding.rule})
-    _retry_button(here, debrief, finding.turn, f"finding.{position}", retry)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        _retry_button(here, debrief, finding.turn, f"finding.{position}")
+        st.page_link(path_of("rules"), label=t("debrief.see_rule"), icon=":material/gavel:", query_params={"jurisdiction": debrief.card.jurisdiction.value, "rule": finding.rule})
+    people_say(here, people, "finding", f"{finding.rule}#{finding.turn}")
 
 
-def _retry_button(here: Current, debrief: Debrief, turn: int, key: str, place: st.delta_generator.DeltaGenerator) -> None:
+def _retry_button(here: Current, debrief: Debrief, turn: int, key: str) -> None:
     mine = debrief.call.person_id == here.person.id and debrief.call.mode == "practice"
-    if mine and place.button(here.t("debrief.retry_from", n=turn), key=f"debrief.retry.{key}", icon=":material/undo:"):
+    if mine and st.button(here.t("debrief.retry_from", n=turn), key=f"debrief.retry.{key}", icon=":material/undo:"):
         go("call", call=here.services.practice.retry(here.person, debrief.call.id, turn))
 
 
-def _criteria(here: Current, debrief: Debrief) -> None:
+def _criteria(here: Current, debrief: Debrief, people: People) -> None:
     items = sorted(debrief.scorecard.criteria, key=lambda item: item.skill)
     for skill, group in groupby(items, key=lambda item: item.skill):
         st.markdown(f"**{here.t(f'skill.{skill}')}**")
         for item in group:
-            _criterion(here, item)
+            _criterion(here, item, people)
 
 
-def _criterion(here: Current, item: CriterionResult) -> None:
+def _criterion(here: Current, item: CriterionResult, people: People) -> None:
     shown = share(item.score, here.language) if item.score is not None else here.t(f"judged.{item.status}")
-    with st.expander(f"{here.text(item.title)} · {shown}"):
+    mark = mark_of(people, "criterion", item.id)
+    with st.expander(" · ".join(filter(None, (here.text(item.title), shown, here.t(f"web.mark_{mark}") if mark else "")))):
         st.markdown(here.text(item.why))
         for found in item.evidence:
-            st.markdown(f"> {here.t('debrief.turn', n=found.turn)}: {_plain(found.quote)}")
+            st.markdown(f"> {here.t('web.quoted', turn=here.t('debrief.turn', n=found.turn), words=_plain(found.quote))}")
+        if item.score is not None:
+            people_say(here, people, "criterion", item.id)
 
 
 def _plain(text: str) -> str:
@@ -149,21 +166,26 @@ def _plain(text: str) -> str:
 
 
 def _mood(here: Current, debrief: Debrief) -> None:
-    st.plotly_chart(mood_over_call(here, debrief.turns), key="debrief.mood", alt=here.t("debrief.tab_mood"))
+    show(mood_over_call(here, debrief.turns), "debrief.mood", here.t("debrief.tab_mood"))
     st.caption(here.t("debrief.mood_lead"))
 
 
-def _talk(here: Current, debrief: Debrief) -> None:
+def _talk(here: Current, debrief: Debrief, people: People) -> None:
     t = here.t
     margins: dict[int, Margin] = {}
     for finding in debrief.scorecard.findings:
         before = margins.get(finding.turn, Margin())
         margins[finding.turn] = Margin(marked=(*before.marked, finding.quote), notes=(*before.notes, here.rule_title(finding.rule)))
+    for comment in people.view.comments:
+        before = margins.get(comment.turn, Margin())
+        said = t("web.remark", who=people.name(comment.author_id, t("role.lead")), text=comment.text)
+        margins[comment.turn] = Margin(marked=before.marked, notes=before.notes, remarks=(*before.remarks, said))
     mine = [turn for turn in debrief.turns if turn.speaker.value == "collector"]
     if debrief.call.person_id == here.person.id and debrief.call.mode == "practice" and mine:
         choose, button = st.columns([4, 2], vertical_alignment="bottom")
         turn = choose.selectbox(t("debrief.retry_pick"), mine, format_func=lambda item: f"{item.index} · {item.text[:60]}", key="debrief.pick")
-        _retry_button(here, debrief, turn.index, "picked", button)
+        with button:
+            _retry_button(here, debrief, turn.index, "picked")
     talk([turn_view(turn) for turn in debrief.turns], t, margins)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from trainer.service.dashboard import ClauseCell, PersonRow, TeamRow, TrendPoint
-from trainer.web.charts import calm
+from trainer.web.charts import calm, day_axis
 from trainer.web.current import Current
 
 HEAT = [[0.0, "#b3342f"], [0.45, "#d9b25f"], [0.7, "#8dbb8f"], [1.0, "#2f7d4f"]]
-WARN = [[0.0, "#f3e3d6"], [1.0, "#b3342f"]]
+WARN = [[0.0, "#d9a58c"], [1.0, "#a32d28"]]
 MOST_RULES = 20
 
 
@@ -19,13 +19,19 @@ def weekly_trend(here: Current, points: Sequence[TrendPoint]) -> go.Figure:
     figure = go.Figure()
     for rubric in dict.fromkeys(point.rubric for point in points):
         mine = [point for point in points if point.rubric == rubric and point.overall.mean is not None]
-        spread = [max((point.overall.high or point.overall.mean or 0) - (point.overall.mean or 0), 0) for point in mine]
+        up = [max((point.overall.high or point.overall.mean or 0) - (point.overall.mean or 0), 0) for point in mine]
+        down = [min(high, point.overall.mean or 0) for high, point in zip(up, mine, strict=True)]
         figure.add_scatter(
-            x=[point.week for point in mine], y=[point.overall.mean for point in mine], error_y={"array": spread, "thickness": 1}, mode="lines+markers", name=rubric,
+            x=[point.week for point in mine], y=[point.overall.mean for point in mine], error_y={"array": up, "arrayminus": down, "symmetric": False, "thickness": 1}, mode="lines+markers", name=rubric,
             customdata=[[point.calls, point.passed] for point in mine], hovertemplate="%{x}<br>%{y:.1f} · n=%{customdata[0]} · ✓%{customdata[1]}<extra></extra>",
         )
     figure.add_bar(x=[point.week for point in points], y=[point.calls for point in points], name=here.t("floor.calls"), yaxis="y2", opacity=0.25, marker_color="#7a8a8c")
-    figure.update_layout(yaxis={"range": [0, 100], "title": here.t("chart.score")}, yaxis2={"overlaying": "y", "side": "right", "showgrid": False, "title": here.t("floor.calls")})
+    most = max((point.calls for point in points), default=1)
+    figure.update_layout(
+        yaxis={"range": [0, 104], "tickvals": [0, 25, 50, 75, 100], "title": here.t("chart.score")},
+        yaxis2={"overlaying": "y", "side": "right", "showgrid": False, "title": here.t("floor.calls"), "range": [0, 2 * most], "dtick": max(1, most // 2)},
+        xaxis={"tickvals": sorted({point.week for point in points}), "tickformat": day_axis(here)},
+    )
     return calm(figure, 340)
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 from trainer.domain.people import Role
 from trainer.i18n.formats import number, share
 from trainer.service.dashboard import Floor, Spread, TeamRow, ViewFilter
+from trainer.web.charts import show
 from trainer.web.current import Current
 from trainer.web.downloads import downloads
 from trainer.web.floor_charts import clause_heat, skill_heat, team_spread, weekly_trend
@@ -69,14 +70,14 @@ def _states(here: Current, floor: Floor) -> None:
 
 
 def _trend(here: Current, floor: Floor, chosen: ViewFilter) -> None:
-    st.plotly_chart(weekly_trend(here, floor.trend), key="floor.trend", alt=here.t("floor.tab_trend"))
+    show(weekly_trend(here, floor.trend), "floor.trend", here.t("floor.tab_trend"))
     if len(floor.rubrics) > 1:
         st.caption(here.t("my_calls.versions_differ"))
 
 
 def _skills(here: Current, floor: Floor, chosen: ViewFilter) -> None:
     t = here.t
-    st.plotly_chart(skill_heat(here, floor.people), key="floor.skills", alt=t("floor.tab_skills"))
+    show(skill_heat(here, floor.people), "floor.skills", t("floor.tab_skills"))
     st.caption(t("floor.skills_lead"))
     header = [t("people.name"), t("people.team"), t("floor.state"), t("floor.calls"), t("floor.passed"), t("floor.mean")]
     rows = [(person.name, person.team, t(f"floor.state_{person.state}"), person.calls, person.passed, person.overall.mean) for person in floor.people]
@@ -91,14 +92,14 @@ def _clauses(here: Current, floor: Floor, chosen: ViewFilter) -> None:
         st.success(t("floor.no_findings"))
         return
     names = {person.person_id: person.name for person in floor.people}
-    st.plotly_chart(clause_heat(here, cells, names), key="floor.clauses", alt=t("floor.tab_clauses"))
+    show(clause_heat(here, cells, names), "floor.clauses", t("floor.tab_clauses"))
     st.caption(t("floor.clauses_lead"))
     rule = st.selectbox(t("floor.open_rule"), sorted({cell.rule for cell in cells}), format_func=here.rule_title, key="floor.rule")
     _behind(here, chosen, rule=rule)
 
 
 def _teams(here: Current, floor: Floor, chosen: ViewFilter) -> None:
-    st.plotly_chart(team_spread(here, floor.teams), key="floor.teams", alt=here.t("floor.tab_teams"))
+    show(team_spread(here, floor.teams), "floor.teams", here.t("floor.tab_teams"))
     _table(here, "floor_teams", floor.teams)
     st.markdown(f"**{here.t('floor.cohorts')}**")
     _table(here, "floor_cohorts", here.services.dashboard.cohorts(here.person, chosen))

@@ -8,7 +8,7 @@ import streamlit as st
 from trainer.domain.stored import CallStatus
 from trainer.i18n.formats import moment, number
 from trainer.service.views import CallRow
-from trainer.web.charts import scores_over_time
+from trainer.web.charts import scores_over_time, show
 from trainer.web.current import Current
 from trainer.web.navigation import go
 from trainer.web.widgets import tags
@@ -25,7 +25,7 @@ def draw_history(here: Current, rows: Sequence[CallRow]) -> None:
         return
     scored = [row for row in reversed(rows) if row.overall is not None]
     if len(scored) > 1:
-        st.plotly_chart(scores_over_time(here, scored), key="my_calls.curve", alt=t("my_calls.curve"))
+        show(scores_over_time(here, scored), "my_calls.curve", t("my_calls.curve"))
         if len({row.rubric for row in scored}) > 1:
             st.caption(t("my_calls.versions_differ"))
     shown = st.session_state.get("my_calls.shown", SHOWN_AT_ONCE)

@@ -5,10 +5,9 @@ import streamlit as st
 
 from trainer.domain.assignment import Progress
 from trainer.domain.people import Role
-from trainer.domain.text import Language
 from trainer.i18n.formats import day, number
 from trainer.service.assignments import Due
-from trainer.web.charts import skill_bars
+from trainer.web.charts import show, skill_bars
 from trainer.web.current import Current
 from trainer.web.navigation import go
 from trainer.web.widgets import tags
@@ -38,7 +37,7 @@ def draw_home(here: Current) -> None:
         if all(level.state == "too_little" for level in levels):
             st.caption(t("home.skills_empty"))
         else:
-            st.plotly_chart(skill_bars(here, levels), key="home.skills", alt=t("home.skills"))
+            show(skill_bars(here, levels), "home.skills", t("home.skills"))
             st.caption(t("home.skills_lead"))
 
 
@@ -68,7 +67,7 @@ def _due(here: Current, due: Due) -> None:
         if due.locked_until_step is not None:
             st.caption(t("home.locked", n=due.locked_until_step))
         elif due.next_scenario is not None and due.progress is not Progress.OVERDUE and st.button(t("home.start"), key=f"home.start.{item.id}", type="primary"):
-            go("call", call=here.services.assignments.start(here.person, item.id, Language(here.language)))
+            go("brief", scenario=due.next_scenario, assignment=item.id)
 
 
 def _next(here: Current) -> None:

@@ -1,6 +1,8 @@
 """The frame around every screen: page settings, sign-in, language, navigation, and errors in one clear sentence."""
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from trainer.domain.errors import TrainerError
@@ -13,10 +15,14 @@ from trainer.web.sidebar import sidebar
 from trainer.web.sign_in import change_password_screen, claim_pending, sign_in_screen
 from trainer.web.style import apply_style
 
+LOGO = Path(__file__).parent / "logo.svg"
+SIDEBAR_PX = 240
+
 
 def main() -> None:
     """One run of the frame and the screen inside it."""
-    st.set_page_config(page_title="Duilian 对练", page_icon="🎧", layout="wide")
+    st.set_page_config(page_title="Duilian 对练", page_icon="🎧", layout="wide", initial_sidebar_state=SIDEBAR_PX)
+    st.logo(LOGO, size="large")
     apply_style()
     person = signed_in()
     language = chosen_language(person)
@@ -30,6 +36,7 @@ def main() -> None:
             st.navigation([st.Page(lambda: change_password_screen(person, t), title=t("password.title"), url_path="password", default=True)], position="hidden").run()
             return
         screen = navigation(person, t)
+        st.set_page_config(page_title=f"{screen.title} · Duilian 对练")
         sidebar(person, language, t)
         screen.run()
     except TrainerError as error:

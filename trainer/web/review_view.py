@@ -95,7 +95,8 @@ def _call(here: Current, call_id: str) -> None:
         margins[finding.turn] = Margin(marked=(*before.marked, finding.quote), notes=(*before.notes, here.rule_title(finding.rule)))
     for comment in view.comments:
         before = margins.get(comment.turn, Margin())
-        margins[comment.turn] = Margin(marked=before.marked, good=before.good, notes=(*before.notes, f"{names.get(comment.author_id, '')}: {comment.text}"))
+        said = t("web.remark", who=names.get(comment.author_id, t("role.trainee")), text=comment.text)
+        margins[comment.turn] = Margin(marked=before.marked, notes=before.notes, remarks=(*before.remarks, said))
     left, right = st.columns([3, 2], gap="large")
     with left:
         talk([turn_view(turn) for turn in debrief.turns], t, margins)

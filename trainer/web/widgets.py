@@ -16,11 +16,12 @@ SILENCE_DEEDS = {"hold", "wait", "transfer", "hang_up"}
 
 @dataclass(frozen=True)
 class Margin:
-    """What stands beside a turn: words to mark, and notes under it."""
+    """What stands beside a turn: words to mark, notes of the judgement and remarks of people under it."""
 
     marked: tuple[str, ...] = ()
     good: bool = False
     notes: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = field(default=())
 
 
 def _marked(text: str, margin: Margin | None) -> str:
@@ -42,14 +43,34 @@ def _row(turn: TurnView, t: Translate, margin: Margin | None) -> str:
     who = t("call.you") if turn.speaker == "collector" else t(f"party.{party}")
     size = " long" if len(turn.text) > LONG_LINE else ""
     notes = "".join(f'<div class="note{" good" if margin and margin.good else ""}">{escape(note)}</div>' for note in (margin.notes if margin else ()))
+    notes += "".join(f'<div class="note remark">{escape(remark)}</div>' for remark in (margin.remarks if margin else ()))
     words = _marked(turn.text or "……", margin)
     return f'<div class="row {turn.speaker}"><div class="who">{escape(who)} · {turn.index}</div><div class="said{size}">{words}</div>{notes}</div>'
 
 
-def talk(turns: Sequence[TurnView], t: Translate, margins: Mapping[int, Margin] | None = None) -> None:
-    """The conversation as speech bubbles, with marks and notes by turn index."""
+def talk(turns: Sequence[TurnView], t: Translate, margins: Mapping[int, Margin] | None = None, *, live: bool = False) -> None:
+    """The conversation as speech bubbles, with marks and notes by turn index; a live one keeps its newest line in view."""
     rows = "".join(_row(turn, t, (margins or {}).get(turn.index)) for turn in turns)
-    st.html(f'<div class="talk">{rows}</div>')
+    body = f'<div class="talk">{rows}</div>'
+    st.html(f'<div class="live" role="log" aria-live="polite">{body}</div>' if live else body)
+
+
+def bullets(lines: Iterable[str]) -> None:
+    """Plain lines as one tight list."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    if items:
+        st.html(f'<ul class="bullets">{items}</ul>')
+
+
+def secrets(rows: Iterable[tuple[str, str, bool]]) -> None:
+    """What somebody kept back: (what it was, when it came out or what opens it, whether it came out)."""
+    items = "".join(f'<li class="{"told" if told else ""}">{escape(text)}<small>{"✓ " if told else ""}{escape(when)}</small></li>' for text, when, told in rows)
+    st.html(f'<ul class="secrets">{items}</ul>')
+
+
+def box(title: str, text: str) -> None:
+    """A calm notice with a title."""
+    st.html(f'<div class="notice"><strong>{escape(title)}</strong><span>{escape(text)}</span></div>')
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> None:
@@ -62,6 +83,15 @@ def tags(items: Iterable[tuple[str, str]]) -> None:
     """Small labels; each is (text, kind), kind one of the style sheet's or empty."""
     cells = "".join(f'<span class="{escape(kind)}">{escape(text)}</span>' for text, kind in items if text)
     st.html(f'<div class="tags">{cells}</div>')
+
+
+def meters(rows: Iterable[tuple[str, str, float]]) -> None:
+    """Bars from 0 to 1; each row is (kind, label, value)."""
+    cells = "".join(
+        f'<span>{escape(label)}</span><i class="{escape(kind)}" role="meter" aria-label="{escape(label)}" aria-valuenow="{round(100 * value)}"><b style="width:{100 * min(max(value, 0.0), 1.0):.0f}%"></b></i>'
+        for kind, label, value in rows
+    )
+    st.html(f'<div class="meters">{cells}</div>')
 
 
 def versus(said: str, better: str, t: Translate) -> None:
