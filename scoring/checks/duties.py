@@ -20,13 +20,12 @@ DUTIES_FILE = Path(__file__).parent / "duties.yaml"
 # A turn that does nothing but these neither meets a duty nor uses up its window: who speaks must be settled first.
 NEUTRAL = frozenset({"greet", "ask_right_party", "identify_self", "identify_institution", "recording_notice", "verify_identity", "thank"})
 COMFORT = frozenset({"empathise", "reassure", "apologise", "reflect", "thank"})
-LOOK_BACK = 2
 SAYS_YES = (DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE, DebtorSignalKind.OFFER)
 
 
 class Duty(Model):
-    """One duty: what starts it, what meets it, what acts against it; `answered_before` says that an answer given just before still
-    counts, `silence_breaks` that never meeting it is a breach even where nothing contrary was done,
+    """One duty: what starts it, what meets it, what acts against it; `answered_before` within how many
+    collector turns before it an answer already given still counts, `silence_breaks` that never meeting it is a breach even where nothing contrary was done,
     `weak_starts` are signals that call
     for it only where the other side is pressed, `contrary_sums` says that naming any sum
     acts against it, `in_passing` that it does not start where the same turn says yes to a plan."""
@@ -41,7 +40,7 @@ class Duty(Model):
     contrary_words: tuple[str, ...] = ()
     contrary_sums: bool = False
     lasting: bool
-    answered_before: bool = False
+    answered_before: int = Field(default=0, ge=0)
     silence_breaks: bool = False
     in_passing: bool = False
     parties: tuple[Party, ...] = Field(min_length=1)
@@ -117,7 +116,7 @@ def _breaches(given: CheckInput, duty: Duty, start: Start) -> Iterator[Breach]:
     if start.index < 0:
         yield from _flagged(given, duty, start, turns)
         return
-    earlier = [moment for moment in call.collector if moment.index < start.index][-LOOK_BACK:]
+    earlier = [moment for moment in call.collector if moment.index < start.index][-duty.answered_before :]
     if duty.answered_before and any(meets(duty, moment, call) for moment in earlier):
         return
     window = max(given.pack.rule(duty.rule).duty_window_turns or 1, 1)
