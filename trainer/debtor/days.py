@@ -47,6 +47,7 @@ def after_call(state: CaseState, stage: str, truth: CaseTruth, card: Scorecard, 
     if deal is not None and outlook is not None and deal.first_amount > 0:
         standing = Standing(
             deal=deal, on_day=state.day, keep_probability=outlook.keep_probability, kept=outlook.kept, reasons=outlook.reasons, method=method,
+            instalments_paid=standing.instalments_paid if standing is not None and not standing.broken else 0,
         )
     return state.model_copy(update={
         "facts_told": tuple(dict.fromkeys((*state.facts_told, *truth.facts_told))), "spoke": True, "standing": standing,

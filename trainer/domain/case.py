@@ -141,7 +141,10 @@ class Contact(Model):
 
 
 class Standing(Model):
-    """The arrangement that stands: what was agreed on which day, whether the next instalment will come, and how it went so far."""
+    """The arrangement that stands: what was agreed on which day, whether its first payment will come, and how it went so far.
+
+    `instalments_due` counts within this arrangement; `instalments_paid` also counts those of the one before where that was kept and only renewed.
+    """
 
     deal: Deal
     on_day: int

@@ -54,6 +54,7 @@ class CaseView(Model):
     stages: tuple[Stage, ...]
     kind: StageKind
     purpose: Purpose | None
+    first_day: str
     today: str
     clock: str
     file: CaseFile
@@ -135,7 +136,7 @@ class CasesService:
         file = live.file()
         return CaseView(
             run=run, title=live.case.title, who=live.case.who, mine=run.person_id == asker.id, stage=live.stage, stages=live.case.stages, kind=live.kind,
-            purpose=live.purpose() if live.kind == "notice" else None, today=live.today.isoformat(), clock=live.state.clock, file=file.case, authority=file.authority,
+            purpose=live.purpose() if live.kind == "notice" else None, first_day=live.scenario.call_date.isoformat(), today=live.today.isoformat(), clock=live.state.clock, file=file.case, authority=file.authority,
             debtor=file.persona.name, phone=live.case.phone, addresses=live.case.addresses, came_in=live.came_in(), events=live.state.events, request=live.request(), work=live.work,
             done=live.state.work, route=live.route, ending=live.state.ending, overall=live.overall(),
         )

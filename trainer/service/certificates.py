@@ -6,7 +6,7 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
-from scoring.rubric import SKILLS as NAMES
+from scoring.work import ALL_SKILLS as NAMES
 from trainer.domain.errors import CallStateError, NotAllowedError, TrainerError
 from trainer.domain.people import Person, Role
 from trainer.domain.stored import CallStatus

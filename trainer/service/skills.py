@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Literal
 
-from scoring.rubric import SKILLS as NAMES
+from scoring.work import ALL_SKILLS as NAMES
+from scoring.work import DESK_SKILLS
 from trainer.domain.people import Person, Role
 from trainer.domain.scenario import Scenario
 from trainer.domain.stored import CallStatus
@@ -109,7 +110,7 @@ class SkillService:
         shown = self._rollups.own_skill_sums(person.id) if own else self._rollups.skill_sums(Filter(organisation_id=person.organisation_id, person_ids=(person.id,)))
         for part in shown:
             parts[part.skill].append(part)
-        return tuple(self._with_mastery(person.id, level_of(skill, parts[skill], today)) for skill in SKILLS)
+        return tuple(self._with_mastery(person.id, level_of(skill, parts[skill], today)) for skill in (*SKILLS, *DESK_SKILLS))
 
     def _with_mastery(self, person_id: str, level: SkillLevel) -> SkillLevel:
         latest = self._rollups.latest_items(person_id, level.skill, MASTERY_DIFFICULTY, MASTERY_ITEMS)
@@ -118,7 +119,8 @@ class SkillService:
 
     def next_best(self, asker: Person, person: Person) -> Suggestion:
         """The scenario that would help most now: of the weakest or least practised skill, or of one whose review is due, at a fitting difficulty."""
-        levels = self.levels(asker, person)
+        # Desk work has cases and shifts of its own; scenarios train what is done on the phone.
+        levels = tuple(level for level in self.levels(asker, person) if level.skill in SKILLS)
         today = self._outside.now().date()
         known = sorted((level for level in levels if level.state == "known"), key=lambda level: level.level or 0.0)
         unknown = [level for level in levels if level.state == "too_little" and level.skill not in ("record", "special_care")]

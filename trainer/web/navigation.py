@@ -29,6 +29,8 @@ class Screen:
 PAGES: tuple[Screen, ...] = (
     Screen("home", "practise", ":material/home:"),
     Screen("library", "practise", ":material/local_library:"),
+    Screen("cases", "practise", ":material/folder_open:"),
+    Screen("shift", "practise", ":material/schedule:"),
     Screen("my_calls", "practise", ":material/history:"),
     Screen("drills", "practise", ":material/timer:"),
     Screen("rules", "practise", ":material/gavel:"),

@@ -1,0 +1,300 @@
+"""The life of a case: what an early mistake costs later, who sees what, and that the same seed gives the same case."""
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from scenarios.cases_loader import load_cases
+from scenarios.legal import load_legal
+from scoring.notice_parts import better_notice
+from trainer.bootstrap import Services
+from trainer.domain.call import CallRecord, CollectorDeed
+from trainer.domain.case import Analysis, LegalDecision
+from trainer.domain.errors import CallStateError, NotAllowedError, UnknownNameError
+from trainer.domain.notice import Notice
+from trainer.domain.people import Person
+from trainer.domain.stored import CallStatus
+from trainer.domain.text import Language
+from trainer.service.content import Content
+from trainer.service.live_case import LiveCase
+
+PUSHING = (
+    "您好，我是海州银行信用卡中心的李然，工号5082，请问是周敏女士本人吗？", "这通电话有录音。麻烦您报一下身份证后四位。", "您尾号6621的卡欠款18650元，逾期64天，请您今天就还。",
+    "您必须一次还清18650元，9月15日之前。", "不行，分期不可能。您想办法凑一凑，9月15日还清18650元，能不能做到？", "您再不答应，后果您自己承担。9月15日前还9000元，行不行？",
+    "那就9月20日还9000元，您必须答应。", "好，9月20日9000元，手机银行还。再见。",
+)
+ALL_CASES = ("cn_job_loss_case", "cn_liar_case", "us_trucker_case")
+
+
+def begun(content: Content, case_id: str, seed: int, language: Language = Language.ZH) -> LiveCase:
+    case = load_cases(content.library.scenarios)[case_id]
+    return LiveCase.begun(content, case, content.library.scenarios[case.scenario], load_legal(), language, seed)
+
+
+def call(live: LiveCase, lines: tuple[str, ...]) -> None:
+    talk = live.dial()
+    for line in lines:
+        if not talk.ended:
+            talk.act(CollectorDeed.SAY, line)
+    if not talk.ended:
+        talk.act(CollectorDeed.HANG_UP)
+    live.close_call(talk, talk.score("call"), CallRecord(note="本人接听"))
+
+
+def write_well(live: LiveCase, address: str) -> None:
+    file = live.notice_file(live.address(address))
+    request = live.request()
+    purpose = {"complains": "reply_complaint", "asks_statement": "reply_statement", "asks_waiver": "reply_waiver"}[request.kind] if request is not None else live.purpose()
+    channel = live.address(address).channel
+    better = better_notice(Notice(channel=channel, purpose=purpose, text="x"), file, live.scenario.jurisdiction)
+    live.write(better.text, address, subject=better.subject)
+
+
+def play_well(live: LiveCase) -> None:
+    """Every stage done as a good trainee does it: the model call, clean notices to the own address, true notes, a careful decision."""
+    own = next(item.id for item in live.case.addresses if not item.shared)
+    while not live.ended:
+        if live.kind == "call":
+            call(live, live.scenario.model_call.in_(live.language))
+        elif live.kind in ("notice", "request"):
+            write_well(live, own)
+        elif live.kind == "legal_decision":
+            live.decide(LegalDecision(proportionate=live.legal_due(), step=live.stage.steps[0], documents=live.stage.documents, pleading=f"{live.file().case.account.balance}"))
+        else:
+            live.report("款项已到账。由我下一步致电回访，3日内完成。失业，收入低。" if live.language is Language.ZH else "It arrived. I will call her next, within 3 days. She lost her job.")
+        live.go_on()
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_whoever_pushed_for_too_much_at_stage_one_sees_the_promise_break_at_stage_three(content: Content, seed: int) -> None:
+    live = begun(content, "cn_job_loss_case", seed)
+    call(live, PUSHING)
+    assert live.state.standing is not None and live.state.standing.deal.first_amount == 9000
+    live.go_on()
+    write_well(live, "mobile")
+    live.go_on()
+    kinds = [item.kind for item in live.came_in()]
+    assert live.stage.id == "pay_day" and "promise_broken" in kinds and "payment" not in kinds
+    assert live.reality().risk == "high" and "await_payment" not in live.reality().next_steps
+    live.report("未到账。")
+    live.go_on()
+    spoken = live.file().memory
+    assert spoken is not None and spoken.says == live.case.remembered.broken
+
+
+def test_the_debtor_brings_up_the_broken_promise_on_the_second_call(content: Content) -> None:
+    live = begun(content, "cn_job_loss_case", 1)
+    call(live, PUSHING)
+    for act in (lambda: write_well(live, "mobile"), lambda: live.report("未到账。")):
+        live.go_on()
+        act()
+    live.go_on()
+    talk = live.dial()
+    said = [turn.text for line in live.scenario.model_call.zh[:3] for turn in talk.act(CollectorDeed.SAY, line)[1:]]
+    assert any(part in line for line in said for part in ("做不到", "没做到", "太高", "没凑上", "凑不出"))
+
+
+def test_whoever_wrote_to_the_shared_address_gets_a_complaint_and_has_to_answer_it_first(content: Content) -> None:
+    live = begun(content, "us_trucker_case", 4, Language.EN)
+    score = live.write("Dear Tina, your credit card ending 2238 is overdue. You owe $3,412.66. Please pay by 20 August. Harbor Point Recovery, a debt collector.", "family_mail")
+    assert "third_party_disclosure" in {finding.rule for finding in score.card.findings}
+    came = live.go_on()
+    assert [item.kind for item in came] == ["complaint"]
+    call(live, live.scenario.model_call.en[:6])
+    live.go_on()
+    request = live.request()
+    assert request is not None and request.kind == "complains" and request.text == live.case.complaint
+    assert not live.legal_due() and live.reality().next_steps[0] == "supervisor"
+
+
+def test_whoever_did_all_well_ends_cured(content: Content) -> None:
+    endings = {}
+    for seed in range(1, 7):
+        live = begun(content, "cn_job_loss_case", seed)
+        play_well(live)
+        endings[seed] = live.state.ending
+        assert not live.state.complaints and live.state.ending in ("cured", "on_plan")
+        assert (live.overall() or 0) > 60
+    assert list(endings.values()).count("cured") >= 4
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("case_id", ALL_CASES)
+def test_every_case_plays_to_its_end_in_both_languages(content: Content, case_id: str, language: Language) -> None:
+    live = begun(content, case_id, 3, language)
+    assert len(live.case.stages) >= 4
+    play_well(live)
+    assert live.state.ending is not None and len(live.state.work) == len(live.case.stages)
+
+
+def test_the_same_seed_gives_the_same_case_and_another_seed_another(content: Content) -> None:
+    states = []
+    for seed in (3, 3, 2, 1):
+        live = begun(content, "cn_job_loss_case", seed)
+        play_well(live)
+        states.append(live.state.model_dump_json(exclude={"seed"}))
+    assert states[0] == states[1] and len(set(states)) >= 2
+
+
+def test_counters_of_contact_law_run_on_the_simulated_days(content: Content) -> None:
+    live = begun(content, "cn_job_loss_case", 3)
+    first = live.file().case
+    call(live, live.scenario.model_call.zh)
+    same_day = live.file().case
+    live.go_on()
+    next_day = live.file().case
+    write_well(live, "mobile")
+    live.go_on()
+    later = live.file().case
+    assert (first.contacts_today, same_day.contacts_today, next_day.contacts_today) == (0, 1, 0)
+    assert (first.contacts_7d, same_day.contacts_7d, later.contacts_7d) == (3, 4, 0)
+    assert (next_day.days_since_conversation, later.days_since_conversation) == (1, 34)
+    assert later.account.dpd == first.account.dpd + 34 and live.file().call_date == live.today
+
+
+def test_money_that_came_leaves_the_balance_and_stands_in_the_file(content: Content) -> None:
+    live = begun(content, "cn_job_loss_case", 3)
+    call(live, live.scenario.model_call.zh)
+    live.go_on()
+    write_well(live, "mobile")
+    live.go_on()
+    account = live.file().case.account
+    assert account.balance == 18650 - 622 == account.principal + account.interest + account.fees
+    assert account.last_payments[0].amount == 622 and f"{account.last_payments[0].on}" == "2026-09-20"
+
+
+def test_an_analysis_is_compared_with_what_is_true(content: Content) -> None:
+    live = begun(content, "cn_job_loss_case", 3)
+    unknown = live.analyse(Analysis(willingness="unclear", ability="unclear", risk="medium", next_step="call_back"))
+    call(live, live.scenario.model_call.zh)
+    right = live.analyse(Analysis(willingness="willing", ability="can_pay_part", risk="low", next_step="await_payment"))
+    assert unknown.before_card is not None and unknown.before_card.overall == 100
+    assert right.after_card is not None and right.after_card.overall == 100
+    wrong = live.analyse(Analysis(willingness="unwilling", ability="can_pay_all", risk="high", next_step="legal_route"))
+    assert wrong.after_card is not None and wrong.after_card.overall is not None and wrong.after_card.overall <= 20
+
+
+def test_the_legal_route_is_wrong_while_a_plan_is_kept_and_due_where_means_and_broken_promises_meet(content: Content) -> None:
+    kept, broken = begun(content, "cn_job_loss_case", 3), begun(content, "cn_liar_case", 3)
+    call(kept, kept.scenario.model_call.zh)
+    assert not kept.legal_due() and not broken.legal_due()
+    write_well(broken, "mobile")
+    broken.go_on()
+    call(broken, broken.scenario.model_call.zh[:3])
+    assert broken.legal_due()
+
+
+def test_work_out_of_turn_and_unknown_names_are_refused(content: Content) -> None:
+    live = begun(content, "us_trucker_case", 1)
+    with pytest.raises(CallStateError):
+        live.go_on()
+    with pytest.raises(CallStateError):
+        live.dial()
+    with pytest.raises(UnknownNameError):
+        live.write("x", "nowhere")
+
+
+# -- in the services ------------------------------------------------------------------------------------------------------------------------
+
+
+def carried(services: Services, person: Person, seed: int = 3) -> str:
+    """The first case carried to its end through the services, its calls practised as any other."""
+    cases, practice = services.cases, services.practice
+    run = cases.start(person, "cn_job_loss_case", Language.ZH, seed)
+    model = services.content.library.scenarios["cn_job_loss_first_default"].model_call.zh
+    while cases.view(person, run).ending is None:
+        view = cases.view(person, run)
+        if view.kind == "call":
+            call_id = cases.dial(person, run)
+            for line in itertools.chain(model, ("再见。",)):
+                if practice.view(person, call_id).status is CallStatus.OPEN:
+                    practice.say(person, call_id, line)
+            if practice.view(person, call_id).status is CallStatus.OPEN:
+                practice.do(person, call_id, CollectorDeed.HANG_UP)
+            assert not cases.take_call(person, run)
+            practice.write_record(person, call_id, CallRecord(note="本人接听，分期"))
+            assert cases.take_call(person, run)
+        elif view.kind == "notice":
+            cases.write(person, run, "【海州银行】周敏您好，按约定请于9月20日还622元，用手机银行还。如有变化请提前致电400-820-1166。", "mobile")
+        else:
+            cases.analyse(person, run, Analysis(willingness="willing", ability="can_pay_part", risk="low", next_step="await_payment"))
+            cases.report(person, run, "9月20日到账622元。由我跟进，10月25日前致电确认。失业。")
+        cases.go_on(person, run)
+    return run
+
+
+def test_a_case_carried_in_the_services_ends_as_on_the_command_line(services: Services, mei: Person, content: Content) -> None:
+    run = carried(services, mei)
+    view = services.cases.view(mei, run)
+    live = begun(content, "cn_job_loss_case", 3)
+    call(live, live.scenario.model_call.zh)
+    first = next(work for work in view.done if work.stage == "first_call")
+    assert view.ending == "cured" and view.run.status == "finished" and view.overall is not None
+    assert first.outcome is not None and live.work.outcome is not None and first.outcome.agreed == live.work.outcome.agreed and first.outcome.outlook == live.work.outcome.outlook
+
+
+def test_desk_work_counts_in_the_skill_map_for_oneself_at_once_and_for_the_lead_once_shared(services: Services, mei: Person) -> None:
+    run = carried(services, mei)
+    lead = services.people.person("lead")
+    assert lead is not None
+    own = {level.skill: level.items for level in services.skills.levels(mei, mei)}
+    before = {level.skill: level.items for level in services.skills.levels(lead, mei)}
+    with pytest.raises(NotAllowedError):
+        services.cases.view(lead, run)
+    services.cases.share(mei, run)
+    after = {level.skill: level.items for level in services.skills.levels(lead, mei)}
+    assert own["writing"] > 3 and own["analysis"] >= 4 and before["writing"] == 0 and after == own
+    assert services.cases.view(lead, run).mine is False and [row.run_id for row in services.cases.shared_with(lead)] == [run]
+    assert services.debriefs.debrief(lead, next(work.call_id for work in services.cases.view(lead, run).done if work.call_id)).scorecard.overall is not None
+
+
+def test_nobody_else_touches_a_case(services: Services, mei: Person) -> None:
+    run = services.cases.start(mei, "cn_job_loss_case", Language.ZH, 1)
+    for name in ("bo", "lead", "other-lead", "manager", "admin"):
+        other = services.people.person(name)
+        assert other is not None
+        with pytest.raises(NotAllowedError):
+            services.cases.view(other, run)
+        with pytest.raises(NotAllowedError):
+            services.cases.stop(other, run)
+
+
+def test_stopping_a_case_costs_nothing(services: Services, mei: Person) -> None:
+    run = services.cases.start(mei, "us_trucker_case", Language.EN, 1)
+    services.cases.stop(mei, run)
+    view = services.cases.view(mei, run)
+    assert view.ending == "stopped" and view.run.overall is None
+    assert all(level.items == 0 for level in services.skills.levels(mei, mei))
+
+
+def test_calls_of_a_case_carry_the_title_of_their_scenario_in_the_history(services: Services, mei: Person) -> None:
+    run = services.cases.start(mei, "cn_job_loss_case", Language.ZH, 1)
+    services.cases.dial(mei, run)
+    row = services.debriefs.history(mei)[0]
+    assert row.title.zh == "裁员之后第一次逾期" and row.difficulty == 2
+
+
+def test_a_check_in_is_for_one_s_own_eyes_and_can_be_forgotten(services: Services, mei: Person) -> None:
+    services.care.check_in(mei, 2)
+    lead = services.people.person("lead")
+    assert lead is not None
+    assert [mood for _, mood in services.care.own_check_ins(mei)] == [2] and services.care.own_check_ins(lead) == []
+    services.care.forget(mei)
+    assert services.care.own_check_ins(mei) == []
+
+
+def test_a_lead_caps_hostile_calls_in_a_row(services: Services, mei: Person) -> None:
+    lead = services.people.person("lead")
+    assert lead is not None
+    services.care.set_cap(lead, 1)
+    hostile = next(item.id for item in services.content.library.scenarios.values() if item.content_warning is not None)
+    first = services.practice.start(mei, hostile, Language.ZH, seed=1)
+    services.practice.stop(mei, first)
+    with pytest.raises(CallStateError, match="hostile_cap"):
+        services.practice.start(mei, hostile, Language.ZH, seed=2)
+    calm = services.practice.start(mei, "cn_job_loss_first_default", Language.ZH, seed=3)
+    services.practice.stop(mei, calm)
+    services.practice.start(mei, hostile, Language.ZH, seed=4)
+    with pytest.raises(NotAllowedError):
+        services.care.set_cap(mei, 5)
