@@ -30,6 +30,8 @@ from trainer.domain.text import Language
 WRONG_LINES = 2
 WRONG_CLAUSES = 3
 OUTRIGHT = "prohibited_act"
+# What was left out, when one called and what the record says show in no single line, so no line can be mended for them.
+NOT_IN_A_LINE = frozenset({"omission", "after_call_note_vs_transcript", "call_metadata"})
 
 
 def items_of(pack: RulePack, facts: Sequence[LegalFact], answers: Answers, language: Language) -> tuple[DrillItem, ...]:
@@ -143,7 +145,7 @@ def _fact(pack: RulePack, fact: LegalFact, language: Language) -> DrillItem:
 
 
 def own_item(pack: RulePack, call_id: str, line: str, said_before: str, finding: Finding, language: Language) -> DrillItem | None:
-    """An item from what a trainee said in a call of their own; None where the finding has no better line that differs.
+    """An item from what a trainee said in a call of their own; None where no line can be mended for it.
 
     Args:
         pack: The rules of the call's jurisdiction.
@@ -155,7 +157,7 @@ def own_item(pack: RulePack, call_id: str, line: str, said_before: str, finding:
     """
     rule = next((rule for rule in pack.rules if rule.code == finding.rule), None)
     better = finding.better_line.in_(language)
-    if rule is None or not line.strip() or better == line:
+    if rule is None or NOT_IN_A_LINE & set(rule.detection) or finding.quote not in line or better == line:
         return None
     options = _lines(better, _plainly_wrong(pack, rule, language, finding.turn), line)
     return DrillItem(

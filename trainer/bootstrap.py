@@ -143,7 +143,7 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         rulebook=RulebookService(content, routes),
         drills=DrillService(
             content, load_facts(content.packs, settings.root / "scoring" / "drills"), load_answers(content.packs, settings.root / "scoring" / "drills" / "answers.yaml"),
-            routes, catalogue, calls, people, SqliteDrills(database), outside,
+            routes, catalogue, calls, people, SqliteDrills(database), reviews, outside,
         ),
         transcripts=TranscriptService(settings.root, SqliteBatches(database), outside),
         studio=StudioService(content, catalogue, authored, outside),

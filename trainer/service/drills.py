@@ -7,14 +7,16 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
+from scoring.digest import digest_of
 from scoring.drill_answers import Answers
 from scoring.drill_facts import LegalFact
 from scoring.drill_written import WrittenVerdict, judge_written
 from scoring.drills import all_items, own_item
 from trainer.domain.call import Speaker
 from trainer.domain.context import Jurisdiction
-from trainer.domain.drill import DrillItem, after_answer
+from trainer.domain.drill import DrillItem, DrillOption, after_answer
 from trainer.domain.errors import UnknownNameError
+from trainer.domain.judgement import Finding
 from trainer.domain.legal import LegalRoute
 from trainer.domain.people import Person, Role
 from trainer.domain.stored import CallStatus, StoredCall
@@ -28,10 +30,12 @@ from trainer.service.drill_views import DrillCard, DrillProgress, DrillResult, D
 from trainer.service.ports import Outside
 from trainer.storage.drills import SqliteDrills
 from trainer.storage.protocols import CallStore, PeopleStore
+from trainer.storage.reviews import SqliteReviews
 
 # Own lines are taken from so many of the newest judged calls.
 CALLS_LOOKED_AT = 12
 OWN = "own"
+TOKEN_LENGTH = 12
 
 
 class DrillService:
@@ -39,7 +43,7 @@ class DrillService:
 
     def __init__(
         self, content: Content, facts: Mapping[Jurisdiction, tuple[LegalFact, ...]], answers: Answers, routes: Mapping[Jurisdiction, LegalRoute],
-        catalogue: Catalogue, calls: CallStore, people: PeopleStore, drills: SqliteDrills, outside: Outside,
+        catalogue: Catalogue, calls: CallStore, people: PeopleStore, drills: SqliteDrills, reviews: SqliteReviews, outside: Outside,
     ) -> None:
         self._content = content
         self._facts = facts
@@ -49,6 +53,7 @@ class DrillService:
         self._calls = calls
         self._people = people
         self._drills = drills
+        self._reviews = reviews
         self._outside = outside
 
     @cached_property
@@ -96,7 +101,7 @@ class DrillService:
             UnknownNameError: no such item.
         """
         item = self._item(person, item_id)
-        options = list(item.options)
+        options = [option.model_copy(update={"id": _token(option)}) for option in item.options]
         if item.kind != "allowed":
             random.Random(f"{seed}.{item.id}").shuffle(options)
         return DrillCard(
@@ -112,9 +117,10 @@ class DrillService:
             UnknownNameError: no such item or option.
         """
         item = self._item(person, item_id)
-        if option_id not in {option.id for option in item.options}:
-            raise UnknownNameError("option", option_id, [option.id for option in item.options])
-        return self._explained(person, item, option_id == item.answer, None)
+        chosen = next((option for option in item.options if _token(option) == option_id), None)
+        if chosen is None:
+            raise UnknownNameError("option", option_id, [_token(option) for option in item.options])
+        return self._explained(person, item, chosen.id == item.answer, None)
 
     def write(self, person: Person, item_id: str, text: str) -> DrillResult:
         """Write a better line instead of choosing one; it is judged alone, in the circumstances of the item.
@@ -190,18 +196,24 @@ class DrillService:
         return [call for call in self._calls.of_person(person.id) if call.status is CallStatus.SCORED][:CALLS_LOOKED_AT]
 
     def _findings(self, person: Person) -> Counter[str]:
-        scores = self._calls.first_scores(call.id for call in self._judged(person))
-        return Counter(finding.rule for score in scores.values() for finding in score.scorecard.findings if not finding.needs_review)
+        return Counter(finding.rule for call in self._judged(person) for finding in self._standing(call))
+
+    def _standing(self, call: StoredCall) -> list[Finding]:
+        """The sure findings of a call that no reviewer has taken back."""
+        score = self._calls.first_scores([call.id]).get(call.id)
+        if score is None:
+            return []
+        taken_back = {verdict.item_id for verdict in self._reviews.verdicts(call.id) if verdict.item_kind == "finding" and not verdict.agrees}
+        return [item for item in score.scorecard.findings if not item.needs_review and f"{item.rule}#{item.turn}" not in taken_back]
 
     def _own(self, person: Person, jurisdiction: Jurisdiction, language: Language) -> list[DrillItem]:
         items = [item for call in self._judged(person) if call.language is language for item in self._of_call(call)]
         return [item for item in items if item.jurisdiction is jurisdiction]
 
     def _of_call(self, call: StoredCall) -> list[DrillItem]:
-        """Items of one call: every sure finding in a line of the collector, once a rule and turn."""
-        score = self._calls.first_scores([call.id]).get(call.id)
+        """Items of one call: every finding that stands in a line of the collector, once a rule and turn."""
         scenario = self._catalogue.all(call.organisation_id).get(call.scenario_id)
-        findings = [finding for finding in score.scorecard.findings if not finding.needs_review] if score else []
+        findings = self._standing(call)
         if scenario is None or not findings:
             return []
         turns = {turn.index: turn for turn in self._calls.turns(call.id)}
@@ -215,3 +227,8 @@ class DrillService:
             if item is not None:
                 found.setdefault(item.id, item)
         return list(found.values())
+
+
+def _token(option: DrillOption) -> str:
+    """A name for an option that says nothing of whether it is right, for what a browser is sent."""
+    return digest_of(option.text)[:TOKEN_LENGTH]

@@ -58,7 +58,7 @@ def _work(here: Current, current: DrillSet, done: list[DrillResult]) -> None:
     card = here.services.drills.card(here.person, current.item_ids[place], current.seed)
     st.progress((place + (shown is not None)) / len(current.item_ids), text=here.t("drills.place", n=place + 1, most=len(current.item_ids)))
     with st.container(border=True):
-        _ask(here, card)
+        _ask(here, card, explained=shown is not None)
         if shown is None:
             _answers(here, card, done)
         else:
@@ -68,9 +68,9 @@ def _work(here: Current, current: DrillSet, done: list[DrillResult]) -> None:
                 st.rerun()
 
 
-def _ask(here: Current, card: DrillCard) -> None:
+def _ask(here: Current, card: DrillCard, *, explained: bool) -> None:
     t = here.t
-    tags([(t(f"drills.kind_{card.kind}"), ""), (t("drills.own") if card.own else "", "warn"), (t("drills.again") if card.again else "", "")])
+    tags([(t(f"drills.kind_{card.kind}"), ""), (t("drills.own") if card.own else "", "warn"), (t("drills.again") if card.again and not explained else "", "")])
     st.markdown(f"**{t(f'drills.ask_{card.kind}', rule=card.rule_title)}**")
     if card.question:
         st.text(card.question)
@@ -123,7 +123,7 @@ def _written(here: Current, result: DrillResult) -> None:
     else:
         st.caption(t("drills.nothing_heard"))
     for finding in (*written.broken, *written.doubts):
-        st.markdown(f"- {here.rule_title(finding.rule)}" + ("" if finding in written.broken else f" ({t('drills.doubt')})"))
+        st.markdown(here.rule_title(finding.rule) + ("" if finding in written.broken else f" ({t('drills.doubt')})"))
 
 
 def _basis(here: Current, result: DrillResult) -> None:
@@ -173,4 +173,4 @@ def _team(here: Current) -> None:
         with st.expander(t("drills.team_row", name=row.name, asked=row.asked, share=share(row.right / row.asked, here.language))):
             for count in sorted(row.rules, key=lambda count: (count.right / count.asked, count.rule)):
                 if here.services.rulebook.is_rule(count.rule):
-                    st.markdown(f"- {t('drills.team_rule', rule=here.rule_title(count.rule), right=count.right, asked=count.asked)}")
+                    st.markdown(t("drills.team_rule", rule=here.rule_title(count.rule), right=count.right, asked=count.asked))

@@ -39,15 +39,15 @@ def _step(here: Current, route: LegalRoute, step: LegalStep) -> None:
         with may:
             st.markdown(f"**{t('legal.may_say')}**")
             for line in step.may_say:
-                st.markdown(f"- {here.text(line)}")
+                st.markdown(here.text(line))
         with may_not:
             st.markdown(f"**{t('legal.may_not_say')}**")
             for wrong in step.may_not_say:
-                st.markdown(f"- {here.text(wrong)}  \n  :small[{here.rule_title(wrong.rule)}]")
+                st.markdown(f"{here.text(wrong)}  \n:small[{here.rule_title(wrong.rule)}]")
         st.markdown(f"**{t('legal.documents')}** {' · '.join(here.text(paper.title) for paper in step.documents)}")
         st.markdown(f"**{t('legal.basis')}**")
         for basis in step.basis:
-            st.markdown(f"- {_basis(here, basis)}")
+            st.markdown(_basis(here, basis))
         if step.next:
             st.caption(t("legal.next", steps=" · ".join(here.text(route.step(name).title) for name in step.next)))
 

@@ -1,6 +1,7 @@
 """Drills through the services: what is asked next, how it comes back, whose lines appear, and what leads are shown."""
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -60,7 +61,8 @@ def test_a_set_stays_with_its_jurisdiction_and_language(services: Services, mei:
 def test_a_card_gives_the_answer_away_neither_in_its_words_nor_by_place(services: Services, mei: Person) -> None:
     item_id = next(item for seed in range(20) for item in services.drills.next_set(mei, CN, ZH, seed).item_ids if ".clause." in item)
     assert "answer" not in services.drills.card(mei, item_id, 1).model_dump()
-    orders = {tuple(option.id for option in services.drills.card(mei, item_id, seed).options) for seed in range(12)}
+    assert all(re.fullmatch(r"[0-9a-f]{12}", option.id) for option in services.drills.card(mei, item_id, 1).options)
+    orders = {tuple(option.text for option in services.drills.card(mei, item_id, seed).options) for seed in range(12)}
     assert len(orders) > 3
     assert services.drills.card(mei, item_id, 4) == services.drills.card(mei, item_id, 4)
 
@@ -135,6 +137,29 @@ def test_a_shared_call_does_not_lend_its_lines_to_the_lead_either(services: Serv
         services.drills.card(other(services, "lead"), own, 1)
 
 
+def test_a_finding_that_a_lead_took_back_is_drilled_no_more(services: Services, mei: Person) -> None:
+    call_id = call_with_a_threat(services, mei)
+    services.debriefs.share(mei, call_id)
+    own = {item for item in services.drills.next_set(mei, CN, ZH, 1).item_ids if item.startswith("own.")}
+    threats = {item for item in own if item.endswith(".threat_of_arrest")}
+    assert threats
+    turn = next(iter(threats)).rsplit(".", 2)[1]
+    services.reviews.judge(other(services, "lead"), call_id, "finding", f"threat_of_arrest#{turn}", agrees=False, value=0.0, reason="说的是别的事，不是威胁。")
+    assert not threats & set(services.drills.next_set(mei, CN, ZH, 1).item_ids)
+    with pytest.raises(UnknownNameError):
+        services.drills.card(mei, next(iter(threats)), 1)
+
+
+def test_what_was_left_out_or_noted_wrongly_is_no_line_to_mend(services: Services, mei: Person) -> None:
+    call_with_a_threat(services, mei)
+    card = services.calls.first_scores([services.calls.of_person("mei")[0].id]).popitem()[1].scorecard
+    left_out = {"no_identification", "no_recording_notice", "no_agreement_confirmation", "record_falsification", "no_purpose_disclosure"}
+    assert left_out & {finding.rule for finding in card.findings}
+    for seed in range(8):
+        own = [item.rsplit(".", 1)[-1] for item in services.drills.next_set(mei, CN, ZH, seed).item_ids if item.startswith("own.")]
+        assert own and not set(own) & left_out
+
+
 def test_rules_broken_in_own_calls_and_wrong_in_drills_are_asked_more(services: Services, mei: Person) -> None:
     def asked() -> int:
         sets = [services.drills.next_set(mei, CN, ZH, seed).item_ids for seed in range(40)]
@@ -144,7 +169,7 @@ def test_rules_broken_in_own_calls_and_wrong_in_drills_are_asked_more(services: 
     call_with_a_threat(services, mei)
     for item_id in services.drills.next_set(mei, CN, ZH, 1).item_ids:
         if item_id.startswith("own."):
-            services.drills.answer(mei, item_id, "better")
+            services.drills.answer(mei, item_id, services.drills.card(mei, item_id, 1).options[0].id)
     assert asked() > before
     assert "threat_of_arrest" in services.drills.progress(mei, CN).weakest
 
