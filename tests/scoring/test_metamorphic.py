@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 
+from scoring.checks.duties import duties
 from scoring.packs import load_packs
 from scoring.rubrics_loader import load_rubrics
 from scoring.score import score_call
@@ -72,7 +73,8 @@ def test_small_talk_changes_nothing(call):
     talk = [Turn(index=0, speaker=Speaker.COLLECTOR if who == "c" else Speaker.DEBTOR, text=text) for who, text in SMALL_TALK[call.language.value]]
     turns = [*transcript.turns[:place], *talk, *transcript.turns[place:]]
     before, after = score(call, transcript), score(call, numbered(transcript, turns))
-    assert rules(before) == rules(after)
+    # Small talk in answer to a call for help is no small matter: where a duty is open, it may be the turn that lets it lapse.
+    assert set(rules(before)) <= set(rules(after)) <= set(rules(before)) | {duty.rule for duty in duties() if duty.silence_breaks}
     assert before.passed == after.passed
 
 
