@@ -132,8 +132,8 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
     devices, accounts, rollups = SqliteDevices(database), SqliteAccounts(database), SqliteRollups(database)
     models = ModelService(SqliteModels(database), people, content.packs, outside, settings.model)
     practice = PracticeService(content, catalogue, calls, outside, models.word, rollups, models.second, care.before_call)
-    reviews, assignments = SqliteReviews(database), SqliteAssignments(database)
-    skills = SkillService(content, catalogue, rollups, calls, people, outside)
+    reviews, assignments, drills = SqliteReviews(database), SqliteAssignments(database), SqliteDrills(database)
+    skills = SkillService(content, catalogue, rollups, calls, people, outside, drills)
     return Services(
         content=content,
         accounts=AccountsService(people, devices, accounts, outside),
@@ -143,7 +143,7 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         rulebook=RulebookService(content, routes),
         drills=DrillService(
             content, load_facts(content.packs, settings.root / "scoring" / "drills"), load_answers(content.packs, settings.root / "scoring" / "drills" / "answers.yaml"),
-            routes, catalogue, calls, people, SqliteDrills(database), reviews, outside,
+            routes, catalogue, calls, people, drills, reviews, outside,
         ),
         transcripts=TranscriptService(settings.root, SqliteBatches(database), outside),
         studio=StudioService(content, catalogue, authored, outside),

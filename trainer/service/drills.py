@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from scoring.drill_written import WrittenVerdict, judge_written
 from scoring.drills import all_items, own_item
 from trainer.domain.call import Speaker
 from trainer.domain.context import Jurisdiction
-from trainer.domain.drill import DrillItem, DrillOption, after_answer
+from trainer.domain.drill import DrillItem, DrillOption, DrillState, after_answer
 from trainer.domain.errors import UnknownNameError
 from trainer.domain.judgement import Finding
 from trainer.domain.legal import LegalRoute
@@ -144,14 +144,21 @@ class DrillService:
             due_on=state.due_on, written=written,
         )
 
+    def due(self, person: Person) -> int:
+        """How many items are due today, in every jurisdiction and language."""
+        return len(self._due(self._drills.states(person.id).values()))
+
+    def _due(self, states: Iterable[DrillState]) -> list[DrillState]:
+        today = self._today()
+        return [state for state in states if state.due_on is not None and state.due_on <= today]
+
     def progress(self, person: Person, jurisdiction: Jurisdiction) -> DrillProgress:
         """Where this person stands, with the codes of the three rules that need practice most."""
         states = self._drills.states(person.id)
-        today = self._today()
         weights = weights_of(self._content.packs[jurisdiction], self._findings(person), states.values())
         weakest = sorted((code for code, weight in weights.items() if weight > 1.0), key=lambda code: (-weights[code], code))
         return DrillProgress(
-            due=sum(state.due_on is not None and state.due_on <= today for state in states.values()), stays=sum(state.stays for state in states.values()),
+            due=len(self._due(states.values())), stays=sum(state.stays for state in states.values()),
             learning=sum(not state.stays for state in states.values()), asked=sum(state.asked for state in states.values()),
             right=sum(state.right for state in states.values()), weakest=tuple(weakest[:3]),
         )

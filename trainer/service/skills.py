@@ -17,6 +17,7 @@ from trainer.service.access import require
 from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content
 from trainer.service.ports import Outside
+from trainer.storage.drills import SqliteDrills
 from trainer.storage.protocols import CallStore, PeopleStore
 from trainer.storage.rollups import Filter, ItemSum, SqliteRollups
 
@@ -30,6 +31,8 @@ MASTERY_NEEDED = 19
 MASTERY_SCORE = 0.7
 MASTERY_DIFFICULTY = 3
 REVIEW_DAYS = 14
+# Knowing the rules, as drills show it: counts alone, which those responsible may see too.
+DRILLED = "rules"
 SKILLS = ("opening", "listening", "discovery", "composure", "negotiation", "agreement", "special_care", "compliance", "record")
 
 
@@ -88,13 +91,14 @@ def level_of(skill: str, sums: Iterable[ItemSum], today: date) -> SkillLevel:
 class SkillService:
     """Skill maps and the next best scenario."""
 
-    def __init__(self, content: Content, catalogue: Catalogue, rollups: SqliteRollups, calls: CallStore, people: PeopleStore, outside: Outside) -> None:
+    def __init__(self, content: Content, catalogue: Catalogue, rollups: SqliteRollups, calls: CallStore, people: PeopleStore, outside: Outside, drills: SqliteDrills) -> None:
         self._content = content
         self._catalogue = catalogue
         self._rollups = rollups
         self._calls = calls
         self._people = people
         self._outside = outside
+        self._drills = drills
 
     def _may_look(self, asker: Person, person: Person) -> None:
         same = asker.organisation_id == person.organisation_id
@@ -110,7 +114,8 @@ class SkillService:
         shown = self._rollups.own_skill_sums(person.id) if own else self._rollups.skill_sums(Filter(organisation_id=person.organisation_id, person_ids=(person.id,)))
         for part in shown:
             parts[part.skill].append(part)
-        return tuple(self._with_mastery(person.id, level_of(skill, parts[skill], today)) for skill in (*SKILLS, *DESK_SKILLS))
+        judged = tuple(self._with_mastery(person.id, level_of(skill, parts[skill], today)) for skill in (*SKILLS, *DESK_SKILLS))
+        return (*judged, level_of(DRILLED, self._drills.sums(person.id, DRILLED, MIDDLE_DIFFICULTY), today))
 
     def _with_mastery(self, person_id: str, level: SkillLevel) -> SkillLevel:
         latest = self._rollups.latest_items(person_id, level.skill, MASTERY_DIFFICULTY, MASTERY_ITEMS)

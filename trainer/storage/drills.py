@@ -7,6 +7,7 @@ from datetime import date
 from trainer.domain.drill import DrillState
 from trainer.domain.text import Model
 from trainer.storage.database import Database, Row
+from trainer.storage.rollups import ItemSum
 
 _CHUNK = 500
 
@@ -63,6 +64,14 @@ class SqliteDrills:
             )
             found.extend(DrillCount(person_id=row["person_id"], rule=row["rule"], asked=row["asked"], right=row["known"]) for row in rows)
         return found
+
+    def sums(self, person_id: str, skill: str, difficulty: int) -> list[ItemSum]:
+        """Answers of a person by day as scored items of a skill, right ones 1 and wrong ones 0."""
+        rows = self._database.rows("SELECT day, SUM(asked) AS asked, SUM(known) AS known FROM drill_counts WHERE person_id = ? GROUP BY day ORDER BY day", [person_id])
+        return [
+            ItemSum(person_id=person_id, day=row["day"], skill=skill, difficulty=difficulty, items=row["asked"], sum_score=row["known"], sum_squares=row["known"])
+            for row in rows
+        ]
 
     def transaction(self):  # type: ignore[no-untyped-def]
         """A read-then-write transaction; nested use joins the outer one."""

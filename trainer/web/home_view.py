@@ -31,6 +31,7 @@ def draw_home(here: Current) -> None:
             _due(here, item)
         if person.has(Role.TRAINEE):
             _next(here)
+            _drills(here)
     with right:
         st.subheader(t("home.skills"))
         levels = here.services.skills.levels(person, person)
@@ -77,3 +78,9 @@ def _next(here: Current) -> None:
         st.markdown(here.text(suggestion.reason))
         if st.button(here.t("library.open"), key="home.next"):
             go("brief", scenario=suggestion.scenario_id)
+
+
+def _drills(here: Current) -> None:
+    due = here.services.drills.due(here.person)
+    if st.button(here.t("drills.home_due", n=due) if due else here.t("drills.home"), icon=":material/timer:", key="home.drills"):
+        go("drills")

@@ -201,6 +201,18 @@ def test_leads_are_given_counts_of_their_team_and_nothing_else(services: Service
         services.drills.team(mei)
 
 
+def test_drills_count_in_the_skill_map_for_oneself_and_for_the_lead(services: Services, mei: Person, clock: SteadyClock) -> None:
+    ids = services.drills.next_set(mei, CN, ZH, 1).item_ids
+    for place, item_id in enumerate(ids):
+        services.drills.answer(mei, item_id, right_option(services, mei, item_id, wrong=place >= 3))
+    for asker in (mei, other(services, "lead")):
+        level = {level.skill: level for level in services.skills.levels(asker, mei)}["rules"]
+        assert level.items == SET_SIZE and level.level == 50.0
+    assert services.drills.due(mei) == 0
+    clock.skip(timedelta(days=1))
+    assert services.drills.due(mei) == SET_SIZE
+
+
 def test_what_does_not_exist_is_refused(services: Services, mei: Person) -> None:
     item_id = services.drills.next_set(mei, CN, ZH, 1).item_ids[0]
     for wrong in (lambda: services.drills.answer(mei, item_id, "no_such_option"), lambda: services.drills.card(mei, "cn.zh.allowed.nothing.b0", 1)):
