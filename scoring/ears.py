@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from scoring.following import SURE, Following
-from scoring.phrases import says
+from scoring.phrases import find, says
 from scoring.quotes import clause_of
 from trainer.domain.call import CollectorDeed, Speaker, Transcript, Turn
 from trainer.domain.context import CallContext, ContextAccount, Party
-from trainer.domain.heard import AmountHit, DebtorHeard, DebtorSignalKind, Heard, Span
+from trainer.domain.heard import AmountHit, DebtorHeard, DebtorSignal, DebtorSignalKind, Heard, Span
 from trainer.domain.text import Language
 
 # Where the day of the call is unknown, any Monday does: only distances between named days are used then.
@@ -162,7 +162,7 @@ def hear_call(transcript: Transcript, hear: HearCollector, hear_debtor: HearDebt
             follow.collector(turn, heard)
             moments.append(Moment(turn=turn, context=follow.context, heard=heard))
         else:
-            said = hear_debtor(turn.text, transcript.language, today) if turn.text.strip() else None
+            said = _with_plain_remarks(hear_debtor(turn.text, transcript.language, today)) if turn.text.strip() else None
             follow.debtor(turn, said)
             moments.append(Moment(turn=turn, context=follow.context, said=said))
     return HeardCall(transcript=transcript, moments=tuple(_known_from_the_start(moments, follow)))
@@ -194,6 +194,15 @@ def _with_file_figures(heard: Heard, account: ContextAccount | None) -> Heard:
     if not new:
         return heard
     return heard.model_copy(update={"amounts": tuple(sorted((*heard.amounts, *new), key=lambda hit: hit.span.start))})
+
+
+def _with_plain_remarks(said: DebtorHeard) -> DebtorHeard:
+    """The line with a plain "I paid that last week" heard as what it is, whatever else was made of it."""
+    hit = find("says_paid", said.language, said.text)
+    if hit is None or said.says(DebtorSignalKind.ALREADY_PAID) or says("not_paid_yet", said.language, said.text):
+        return said
+    remark = DebtorSignal(kind=DebtorSignalKind.ALREADY_PAID, span=Span(start=hit.start(), end=hit.end()), confidence=0.7)
+    return said.model_copy(update={"signals": (*said.signals, remark)})
 
 
 def without_asides(text: str, language: Language) -> str:

@@ -19,6 +19,11 @@ _FLAGS: dict[DebtorSignalKind, Flag] = {
     DebtorSignalKind.STUDENT: "student",
 }
 SURE = 0.5
+# Answers to a check that give nothing.
+EVADES = frozenset({
+    DebtorSignalKind.REFUSAL, DebtorSignalKind.ASKS_WHO, DebtorSignalKind.ASKS_DETAILS, DebtorSignalKind.WRONG_PERSON, DebtorSignalKind.THIRD_PARTY,
+    DebtorSignalKind.COMPLAINT, DebtorSignalKind.ABUSE, DebtorSignalKind.BUSY, DebtorSignalKind.CEASE_REQUEST,
+})
 
 
 class Following:
@@ -32,6 +37,7 @@ class Following:
         self._language = language
         self._asked: Heard | None = None
         self._asked_for_party = False
+        self._answered = False
         self._fixed_party = start.party
         self._named_self = False
         self.stranger: tuple[int, Party] | None = None
@@ -41,10 +47,10 @@ class Following:
         self._party(turn.party)
         if heard is None:
             return
-        if self._asked and not self.context.identity_verified and self.context.party is Party.RIGHT and says("identity_matched", self._language, heard.text):
+        if self._asked and not self.context.identity_verified and self.context.party is Party.RIGHT and self._accepts(heard):
             self._set(identity_verified=True)
-        if heard.does("verify_identity"):
-            self._asked = heard
+        if heard.does("verify_identity") or says("asks_check", self._language, heard.text):
+            self._asked, self._answered = heard, False
         self._asked_for_party = heard.does("ask_right_party")
 
     def debtor(self, turn: Turn, said: DebtorHeard | None) -> None:
@@ -61,7 +67,14 @@ class Following:
         self._named_self = self._named_self or DebtorSignalKind.CONFIRMS_IDENTITY in kinds
         if self._asked and not self.context.identity_verified and self.context.party is Party.RIGHT and self._settles(said, kinds, turn):
             self._set(identity_verified=True)
+        # Something was said in answer to the check; whether it was the item asked for, the collector's next words show.
+        self._answered = self._answered or (self._asked is not None and not kinds & EVADES and not said.text.rstrip().endswith(("?", "？")))
         self._raise(kinds)
+
+    def _accepts(self, heard: Heard) -> bool:
+        if says("identity_matched", self._language, heard.text):
+            return True
+        return self._answered and says("takes_thanks", self._language, heard.text)
 
     def _party(self, party: Party | None) -> None:
         if party is None or party is self.context.party:

@@ -59,8 +59,9 @@ class MeasureInput:
             return False
         closing = any(moment.raises(*NO_DEAL_SIGNALS) for moment in self.call.debtor)
         disputed = any(moment.raises(DebtorSignalKind.DISPUTE, DebtorSignalKind.ALREADY_PAID) for moment in self.call.debtor)
+        too_old = self.call.transcript.context.limitation == "expired" or any(moment.raises(DebtorSignalKind.TIME_BARRED) for moment in self.call.debtor)
         flagged = bool({"cease_request", "represented", "deceased", "minor", "disputed"} & set(self.call.transcript.context.flags))
-        return self.struck or not (closing or disputed or flagged)
+        return self.struck or not (closing or disputed or flagged or too_old)
 
     @property
     def _put_off_for_care(self) -> bool:

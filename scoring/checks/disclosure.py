@@ -34,7 +34,9 @@ def check_disclosure(given: CheckInput) -> Iterator[Breach]:
             )
         elif not moment.verified:
             # Asked for proof, somebody who only repeats a name has not given it.
-            asked = any(earlier.does("verify_identity") for earlier in call.collector if earlier.index < moment.index)
+            asked = any(
+                earlier.does("verify_identity") or says("asks_check", call.language, earlier.spoken) for earlier in call.collector if earlier.index < moment.index
+            )
             named_self = not asked and any(says("names_self", call.language, earlier.spoken) for earlier in call.debtor if earlier.index < moment.index)
             yield breach(
                 "no_identity_verification_before_disclosure", moment,

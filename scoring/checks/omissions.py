@@ -7,6 +7,7 @@ from scoring.breach import Breach, CheckInput, breach
 from scoring.ears import HeardCall, Moment
 from scoring.phrases import says
 from trainer.domain.context import Jurisdiction, Party
+from trainer.domain.heard import DebtorSignalKind
 
 GATHERS = ("ask_reason", "ask_ability", "ask_plan", "ask_willingness", "ask_commitment")
 SPEAKS_OF_DEBT = ("state_amount", "state_overdue", "ask_commitment", "propose_full", "propose_partial", "propose_instalments", "ask_willingness", "ask_reason")
@@ -118,6 +119,8 @@ def _mini_miranda(given: CheckInput, talk: list[Moment]) -> Iterator[Breach]:
 def _confirmation(given: CheckInput) -> Iterator[Breach]:
     call = given.call
     found = given.agreed
+    if any(moment.raises(DebtorSignalKind.DISPUTE, DebtorSignalKind.ALREADY_PAID) for moment in call.debtor):
+        return  # what is disputed is not agreed
     if found.vague is not None and not found.confirmed and found.vague is call.collector[-1]:
         yield breach(
             "no_agreement_confirmation", found.vague, "以含糊的说法结束，没有复述金额、日期和方式。", "It was closed vaguely, without the amount, the day and the method read back.",

@@ -31,7 +31,7 @@ def identity_check(given: MeasureInput) -> Measured:
     call = given.call
     if call.transcript.context.identity_verified:
         return not_applicable("通话开始前已核身。", "Verified before the call began.")
-    asked = next((moment for moment in call.collector if moment.does("verify_identity")), None)
+    asked = next((moment for moment in call.collector if moment.does("verify_identity") or says("asks_check", call.language, moment.spoken)), None)
     named = next((moment for moment in call.collector if moment.does("ask_right_party")), None)
     if all(moment.party is not Party.RIGHT for moment in call.moments):
         if named is None and asked is None:
