@@ -1,16 +1,21 @@
 """The wording files: complete, strict, and refused with every problem named."""
 from __future__ import annotations
 
+import random
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from trainer.debtor.fragments import fill
 from trainer.debtor.moves import MoveKind
 from trainer.debtor.voice import Role
 from trainer.debtor.wording_files import FOLDER, load_wording, shipped_wording
 from trainer.domain.errors import ContentError
+from trainer.domain.heard import DebtorSignalKind
 from trainer.domain.text import Language
+from trainer.hearing.debtor_line import hear_debtor
 
 TEMPERAMENTS = {path.stem for path in (Path(__file__).resolve().parents[3] / "scenarios" / "temperaments").glob("[a-z]*.yaml")}
 
@@ -102,3 +107,17 @@ def test_no_chinese_stands_in_english_wording(copy: Path) -> None:
     path = copy / "en" / "general_feel.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("I'm so tired of this.", "我 am so tired of this.", 1), encoding="utf-8")
     assert "forbidden words '我'" in refused(copy, Language.EN)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_nobody_speaks_of_dying_unless_the_move_is_that_remark(language: Language) -> None:
+    """A collector owes a crisis line to whoever says so: no outburst or figure of speech may set that off by chance."""
+    grave = {DebtorSignalKind.SELF_HARM, DebtorSignalKind.BEREAVEMENT}
+    rng = random.Random(1)
+    for (_, name, section, key), pool in shipped_wording(language).pools.items():
+        if section not in ("cores", "openers", "tails") or key.startswith("self_harm_remark"):
+            continue
+        for fragment in pool:
+            words = fill(fragment.draw(rng), lambda slot: "")
+            heard = hear_debtor(words, language, date(2026, 11, 25))
+            assert not grave & {signal.kind for signal in heard.signals}, (name, key, words)
