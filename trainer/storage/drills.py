@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import date
+from typing import Any
 
 from trainer.domain.drill import DrillState
 from trainer.domain.text import Model
@@ -73,7 +75,7 @@ class SqliteDrills:
             for row in rows
         ]
 
-    def transaction(self):  # type: ignore[no-untyped-def]
+    def transaction(self) -> AbstractContextManager[Any]:
         """A read-then-write transaction; nested use joins the outer one."""
         return self._database.transaction()
 
