@@ -55,3 +55,19 @@ def test_a_lead_sees_counts_below(shown: Services) -> None:
 def test_the_legal_route_opens_at_its_first_step_and_says_what_it_is(shown: Services) -> None:
     app = visit("demo-lin", Language.ZH, "legal")
     assert not app.exception and "不是法律意见" in words(app) and "书面催告" in words(app)
+
+
+def test_a_written_line_is_judged_beside_the_model_line(shown: Services) -> None:
+    app = visit("demo-lin", Language.ZH, "drills")
+    for _ in range(4 * SET_SIZE):
+        if app.text_area:
+            break
+        if options_of(app):
+            options_of(app)[0].click().run()
+        following = [button.key for button in app.button if button.key and button.key.startswith(("drills.next.", "drills.more"))]
+        app.button(key=following[0]).click().run()
+    app.text_area[0].set_value("你再不还，我今天就报案，警察明天上门把你拘了。")
+    next(button for button in app.button if button.label == "判一下").click().run()
+    assert not app.exception and [error.value for error in app.error] == ["还不对"]
+    assert "这句话里听到了违规：" in words(app) or "和原来那句几乎一样。" in words(app)
+    assert "以抓捕、坐牢、刑事立案相威胁" in words(app) or "和原来那句几乎一样。" in words(app)

@@ -19,7 +19,7 @@ from trainer.web.navigation import PAGES
 
 MAIN = str(ROOT / "trainer" / "web" / "main.py")
 PEOPLE = {"trainee": "demo-lin", "lead": "demo-wang", "manager and admin": "demo-he"}
-RAW_KEY = re.compile(r"\b(?:nav|frame|library|brief|case|call|record|debrief|home|assign|review|people|floor|certificates|studio|transcripts|models|error)\.[a-z_]{3,}\b")
+RAW_KEY = re.compile(r"\b(?:nav|frame|library|brief|case|call|record|debrief|home|assign|review|people|floor|certificates|studio|transcripts|models|drills|legal|skill|error)\.[a-z_]{3,}\b")
 
 
 @pytest.fixture(scope="module")
