@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -31,7 +31,7 @@ def load_cases(scenarios: Mapping[str, Scenario], root: Path = SHIPPED) -> Mappi
     Raises:
         ContentError: with every problem of every file.
     """
-    return _folder(root, "cases", Case, lambda case, where: _case_problems(case, where, scenarios))
+    return _folder(root, "cases", Case, lambda case: _case_problems(case, scenarios))
 
 
 def load_shifts(scenarios: Mapping[str, Scenario], root: Path = SHIPPED) -> Mapping[str, Shift]:
@@ -40,29 +40,30 @@ def load_shifts(scenarios: Mapping[str, Scenario], root: Path = SHIPPED) -> Mapp
     Raises:
         ContentError: with every problem of every file.
     """
-    return _folder(root, "shifts", Shift, lambda shift, where: _shift_problems(shift, where))
+    return _folder(root, "shifts", Shift, _shift_problems)
 
 
-def _folder(root, folder: str, model: type[N], check) -> Mapping[str, N]:  # type: ignore[no-untyped-def]
+def _folder(root: Path, folder: str, model: type[N], check: Callable[[N], Iterator[str]]) -> Mapping[str, N]:
     found: dict[str, N] = {}
     problems: list[str] = []
     for path in sorted((root / folder).glob("*.yaml")):
         where = f"{root.name}/{folder}/{path.name}"
         try:
-            thing = read_model_file(path, where, model)
+            thing: N = read_model_file(path, where, model)
         except ContentError as error:
             problems.extend(error.problems)
             continue
         if thing.id != path.stem:
             problems.append(f"{where}: id: found {thing.id!r}; allowed: {path.stem!r}, the name of the file")
-        problems.extend(f"{where}: {problem}" for problem in (*check(thing, where), *language_problems(thing)))
+        for problem in (*check(thing), *language_problems(thing)):
+            problems.append(f"{where}: {problem}")
         found[thing.id] = thing
     if problems:
         raise ContentError(problems)
     return MappingProxyType(found)
 
 
-def _case_problems(case: Case, where: str, scenarios: Mapping[str, Scenario]) -> Iterator[str]:
+def _case_problems(case: Case, scenarios: Mapping[str, Scenario]) -> Iterator[str]:
     if case.scenario not in scenarios:
         yield f"scenario: found {case.scenario!r}; allowed: the id of a shipped scenario"
     for name in ("kept", "broken", "wronged"):
@@ -98,7 +99,7 @@ def _unique(key: str, names: list[str]) -> Iterator[str]:
         yield f"{key}: found the id {name!r} more than once; allowed: each id once"
 
 
-def _shift_problems(shift: Shift, where: str) -> Iterator[str]:
+def _shift_problems(shift: Shift) -> Iterator[str]:
     yield from _unique("items", [item.id for item in shift.items])
     if len(shift.items) < ITEMS:
         yield f"items: found {len(shift.items)}; allowed: at least {ITEMS}"

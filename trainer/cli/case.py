@@ -197,7 +197,7 @@ class _Desk:
     def _last(self) -> None:
         live, language = self._live, self._live.language
         left = [stage.id for stage in live.case.stages if (done := live.state.of(stage.id)) is None or not done.done]
-        shown = {
+        shown: dict[str, object] = {
             "case": live.case.id, "ending": live.state.ending, "overall": live.overall() if live.state.ending != "stopped" else None, "left": left,
             "payments": [{"day": day, "amount": f"{amount:.2f}"} for day, amount in live.state.payments],
             "complaints": [{"rule": item.rule, "stage": item.stage, "came": item.came} for item in live.state.complaints],

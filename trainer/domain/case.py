@@ -26,6 +26,9 @@ EventKind = Literal[
 ]
 Ending = Literal["cured", "on_plan", "handed_over", "legal_route", "lost", "stopped"]
 
+ContactChannel = Literal["phone", "sms", "letter", "email"]
+ContactResult = Literal["right_party", "third_party", "wrong_party", "promise_made", "sent", "inbound", "no_answer"]
+
 REPLY_TO: dict[str, Purpose] = {
     "asks_plan": "reply_plan", "asks_waiver": "reply_waiver", "asks_statement": "reply_statement", "complains": "reply_complaint", "disputes": "reply_dispute",
     "sends_proof": "reply_proof", "stop_contact": "reply_stop",
@@ -135,8 +138,8 @@ class Contact(Model):
 
     day: int
     clock: str
-    channel: Literal["phone", "sms", "letter", "email"]
-    result: Literal["right_party", "third_party", "wrong_party", "promise_made", "sent", "inbound", "no_answer"]
+    channel: ContactChannel
+    result: ContactResult
     note: Localised
 
 

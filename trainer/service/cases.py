@@ -184,7 +184,7 @@ class CasesService:
         scenario = live.file()
         version = self._store.add_scenario(person.organisation_id, scenario.id, lambda number: _text(scenario.model_copy(update={"version": number})))
         call_id = self._practice.start(person, scenario.id, run.language, version=version, seed=run.seed)
-        live._keep(call_id=call_id)
+        live.calling(call_id)
         self._save(person, run, live)
         return call_id
 

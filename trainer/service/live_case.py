@@ -2,49 +2,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
-from decimal import Decimal
 
 from scoring.desk import judge_analysis, judge_decision, judge_report
 from scoring.notices import judge_notice
+from scoring.rubric import Rubric
 from trainer.debtor.days import after_call, after_notice, event, pass_days
-from trainer.domain.call import CallRecord, CaseTruth, Speaker
+from trainer.domain.call import CallRecord, Speaker
 from trainer.domain.case import (
-    REPLY_TO, Ability, Analysis, Case, CaseState, Contact, Ending, Event, LegalDecision, NextStep, Reality, Request, Risk, Stage, StageKind, StageWork,
+    REPLY_TO,
+    Analysis,
+    Case,
+    CaseState,
+    Contact,
+    ContactChannel,
+    ContactResult,
+    Event,
+    EventKind,
+    LegalDecision,
+    Request,
+    StageKind,
+    StageWork,
 )
 from trainer.domain.context import Jurisdiction, Party
 from trainer.domain.errors import CallStateError, UnknownNameError
+from trainer.domain.judgement import RulePack
 from trainer.domain.legal import LegalRoute
-from trainer.domain.notice import Address, Notice, NoticeFile, NoticeScore, Purpose
+from trainer.domain.notice import Address, Notice, NoticeScore, Purpose
 from trainer.domain.scenario import Scenario
 from trainer.domain.text import Language, Localised
-from trainer.service.case_scenario import as_of, balance_left
+from trainer.service.case_truth import CaseAsItIs
 from trainer.service.content import Content
-from trainer.service.live_call import LiveCall, Scored, clean_line, context_for
+from trainer.service.live_call import LiveCall, Scored, clean_line
 
-LOW_RISK, MEDIUM_RISK = 0.7, 0.4
 REPORT_WANTS = ("came_in", "next_step", "by_when", "responsible")
 
 
-class LiveCase:
-    """A case being carried.
-
-    Args:
-        content: All content.
-        case: The case.
-        scenario: Its scenario on day 0.
-        routes: The legal route of each jurisdiction.
-        language: The language in which it is played.
-        state: The case as it stands; `LiveCase.begun` makes the first one.
-    """
-
-    def __init__(self, content: Content, case: Case, scenario: Scenario, routes: Mapping[Jurisdiction, LegalRoute], language: Language, state: CaseState) -> None:
-        self._content = content
-        self.case = case
-        self.scenario = scenario
-        self.route = routes[scenario.jurisdiction]
-        self.language = language
-        self.state = state
+class LiveCase(CaseAsItIs):
+    """A case being carried; see `CaseAsItIs` for what it is made of. `LiveCase.begun` makes the first state."""
 
     @classmethod
     def begun(cls, content: Content, case: Case, scenario: Scenario, routes: Mapping[Jurisdiction, LegalRoute], language: Language, seed: int) -> LiveCase:
@@ -59,11 +53,6 @@ class LiveCase:
         return self.state.ending is not None
 
     @property
-    def stage(self) -> Stage:
-        """The stage at which the case stands; the last one once it is closed."""
-        return self.case.stages[min(self.state.stage, len(self.case.stages) - 1)]
-
-    @property
     def kind(self) -> StageKind:
         """What is to be done at this stage; a complaint that came in has to be answered before anything is written on."""
         return "request" if self.stage.kind == "notice" and self.open_complaint else self.stage.kind
@@ -72,20 +61,6 @@ class LiveCase:
     def work(self) -> StageWork:
         """What has been done at this stage so far."""
         return self.state.of(self.stage.id) or StageWork(stage=self.stage.id)
-
-    @property
-    def today(self) -> date:
-        """The simulated day."""
-        return self.scenario.call_date + timedelta(days=self.state.day)
-
-    @property
-    def open_complaint(self) -> bool:
-        """Whether a complaint has come in and was not answered."""
-        return any(complaint.came for complaint in self.state.complaints) and not self.state.complaint_answered
-
-    def file(self, version: int = 1) -> Scenario:
-        """The file of the case as it stands now, as the scenario of a call of this stage."""
-        return as_of(self.case, self.scenario, self.state, f"{self.scenario.id}__{self.case.id}_{self.stage.id}", version)
 
     def came_in(self) -> tuple[Event, ...]:
         """What came in since the stage before."""
@@ -163,6 +138,11 @@ class LiveCase:
         live.open()
         return live
 
+    def calling(self, call_id: str) -> None:
+        """Remember which stored call answers this stage."""
+        self._to_do("call")
+        self._keep(call_id=call_id)
+
     def close_call(self, live: LiveCall, scored: Scored, record: CallRecord | None, call_id: str | None = None) -> StageWork:
         """Take a finished call into the case, with its score and record.
 
@@ -224,7 +204,7 @@ class LiveCase:
         if not self.work.done:
             raise CallStateError("case_stage_open")
         if self.state.stage + 1 >= len(self.case.stages):
-            self.state = self.state.model_copy(update={"ending": self._ending()})
+            self.state = self.state.model_copy(update={"ending": self.how_it_ends()})
             return ()
         self.state = self.state.model_copy(update={"stage": self.state.stage + 1})
         return self._arrive()
@@ -234,86 +214,14 @@ class LiveCase:
         self._open()
         self.state = self.state.model_copy(update={"ending": "stopped"})
 
-    # -- what is true -------------------------------------------------------------------------------------------------------------------------
-
-    def truth(self) -> CaseTruth:
-        """The hidden truth as it stands, before anybody says a word."""
-        live = LiveCall(self._content, self.file(), self.language, self.state.seed)
-        live.open()
-        return live.truth()
-
-    def reality(self) -> Reality:
-        """What an analysis made now is compared with."""
-        truth = self.truth()
-        ability: Ability = truth.ability or "unclear"
-        return Reality(willingness=truth.willingness or "unclear", ability=ability, risk=self._risk(truth), next_steps=self._sound_steps(), spoke=self.state.spoke)
-
-    def _risk(self, truth: CaseTruth) -> Risk:
-        standing = self.state.standing
-        if self.open_complaint or not truth.solvable or (standing is not None and standing.broken):
-            return "high"
-        if standing is None:
-            return "high" if truth.willingness == "unwilling" or truth.ability == "cannot_pay_now" else "medium"
-        return "low" if standing.keep_probability >= LOW_RISK else "medium" if standing.keep_probability >= MEDIUM_RISK else "high"
-
-    def _sound_steps(self) -> tuple[NextStep, ...]:
-        standing = self.state.standing
-        if self.open_complaint:
-            return ("supervisor", "stop_contact")
-        if balance_left(self.scenario, self.state) <= 0:
-            return ("close",)
-        if standing is not None and standing.broken:
-            extra: tuple[NextStep, ...] = ("legal_route",) if self.legal_due() else ("hardship_team",)
-            return tuple(dict.fromkeys((*self.stage.good_next, "call_back", "send_notice", *extra)))
-        if standing is not None:
-            return ("await_payment",)
-        return self.stage.good_next
-
-    def legal_due(self) -> bool:
-        """Whether the legal route is proportionate and permitted now: means are there, talks were tried, nothing stands, nothing is in dispute or complained of."""
-        truth = self.truth()
-        standing = self.state.standing
-        kept = standing is not None and not standing.broken
-        means = truth.ability == "can_pay_all" or (truth.ability == "can_pay_part" and truth.willingness == "unwilling")
-        barred = bool({"disputed", "represented", "deceased", "vulnerable", "minor", "student"} & set(self.scenario.case.flags)) or self.scenario.case.limitation == "expired"
-        return means and self.state.spoke and not kept and not self.open_complaint and not barred
-
-    def sums(self) -> tuple[Decimal, ...]:
-        """Every sum that the file knows."""
-        first, now, standing = self.scenario.case.account, self.file().case.account, self.state.standing
-        own = [amount for _, amount in self.state.payments] + [payment.amount for payment in first.last_payments] + [item.amount for item in self.state.events if item.amount]
-        agreed = [standing.deal.first_amount, standing.deal.monthly, standing.deal.total] if standing is not None else []
-        parts = [getattr(account, name) for account in (first, now) for name in ("balance", "principal", "interest", "fees", "minimum_due")]
-        return tuple(dict.fromkeys(value for value in (*parts, *own, *agreed, self.state.paid) if value > 0))
-
-    def notice_file(self, address: Address) -> NoticeFile:
-        """What is true of the case for a notice sent today to this address."""
-        file, language, standing = self.file(), self.language, self.state.standing
-        days = ()
-        plan: tuple[Decimal, ...] = ()
-        if standing is not None:
-            first = self.scenario.call_date + timedelta(days=standing.on_day + standing.deal.first_in_days)
-            days = (first, *(first + timedelta(days=30 * number) for number in range(1, standing.deal.instalments)))[:12]
-            plan = tuple(dict.fromkeys(value for value in (standing.deal.first_amount, standing.deal.monthly, standing.deal.total) if value > 0))
-        return NoticeFile(
-            language=language, name=file.persona.name.in_(language), institution=file.case.institution.in_(language), card_tail=file.case.account.card_tail, phone=self.case.phone,
-            today=self.today, context=context_for(file, language, party=Party.RIGHT, verified=True, relationship=None), shared=address.shared,
-            readers=address.readers.in_(language) if address.readers is not None else None, sums=self.sums(), plan_sums=plan, plan_days=days,
-        )
-
-    def overall(self) -> float | None:
-        """The mean of all scores of the case so far, 0-100; None before the first."""
-        marks = [card.overall for work in self.state.work for card in (work.card, work.before_card, work.after_card) if card is not None and card.overall is not None]
-        return round(sum(marks) / len(marks), 1) if marks else None
-
     # -- within -------------------------------------------------------------------------------------------------------------------------------
 
     @property
-    def _pack(self):  # type: ignore[no-untyped-def]
+    def _pack(self) -> RulePack:
         return self._content.packs[self.scenario.jurisdiction]
 
     @property
-    def _rubric(self):  # type: ignore[no-untyped-def]
+    def _rubric(self) -> Rubric:
         return self._content.rubric(self.scenario.jurisdiction, "practice")
 
     def _open(self) -> None:
@@ -335,10 +243,10 @@ class LiveCase:
             events = (*events, self.state.events[-1])
         return events
 
-    def _event(self, kind, zh: str, en: str) -> None:  # type: ignore[no-untyped-def]
+    def _event(self, kind: EventKind, zh: str, en: str) -> None:
         self.state = self.state.model_copy(update={"events": (*self.state.events, event(self.state.day, self.state.clock, kind, zh, en))})
 
-    def _contact(self, channel, result, note: Localised) -> None:  # type: ignore[no-untyped-def]
+    def _contact(self, channel: ContactChannel, result: ContactResult, note: Localised) -> None:
         entry = Contact(day=self.state.day, clock=self.state.clock, channel=channel, result=result, note=note)
         self.state = self.state.model_copy(update={"contacts": (*self.state.contacts, entry)})
 
@@ -347,20 +255,6 @@ class LiveCase:
         others = tuple(item for item in self.state.work if item.stage != work.stage)
         self.state = self.state.model_copy(update={"work": (*others, work)})
         return work
-
-    def _ending(self) -> Ending:
-        standing = self.state.standing
-        if balance_left(self.scenario, self.state) <= 0 or (standing is not None and not standing.broken and standing.instalments_paid):
-            return "cured"
-        if standing is not None and not standing.broken:
-            return "on_plan"
-        decided = any(work.decision is not None and work.decision.proportionate for work in self.state.work)
-        if decided:
-            return "legal_route"
-        return "handed_over" if any(work.report and self._is_handover(work) for work in self.state.work) else "lost"
-
-    def _is_handover(self, work: StageWork) -> bool:
-        return any(stage.id == work.stage and stage.kind == "handover" for stage in self.case.stages)
 
 
 def clean_notice(text: str) -> str:

@@ -1,8 +1,10 @@
 """Cases and shifts being worked, the scenarios of their calls, check-ins and the cap on hostile calls, in SQLite."""
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from trainer.domain.text import Language, Model
 from trainer.storage.database import Database
@@ -38,7 +40,7 @@ class SqliteCases:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def transaction(self):  # type: ignore[no-untyped-def]
+    def transaction(self) -> AbstractContextManager[Any]:
         """A transaction over several steps."""
         return self._database.transaction()
 
@@ -75,7 +77,7 @@ class SqliteCases:
         """Mark a run as shared with the person's leads."""
         self._database.write("UPDATE work_runs SET shared = 1 WHERE id = ?", [run_id])
 
-    def add_scenario(self, organisation_id: str, scenario_id: str, text_of) -> int:  # type: ignore[no-untyped-def]
+    def add_scenario(self, organisation_id: str, scenario_id: str, text_of: Callable[[int], str]) -> int:
         """Store the scenario of a call under the next free version; `text_of(version)` gives its text."""
         with self._database.transaction():
             row = self._database.row("SELECT COALESCE(MAX(version), 0) + 1 AS n FROM case_scenarios WHERE organisation_id = ? AND scenario_id = ?", [organisation_id, scenario_id])

@@ -9,7 +9,6 @@ from trainer.domain.stored import StoredCall
 from trainer.domain.text import Model
 from trainer.storage.database import Database, Row
 
-
 # Items of calls and of desk work alike; the person's id is asked for twice.
 _ALL_ITEMS = (
     "SELECT person_id, day, skill, difficulty, score, criterion, call_id AS piece FROM judged_items WHERE person_id = ? "

@@ -43,16 +43,20 @@ def _analysis(here: Current, view: CaseView, when: str) -> None:
     t = here.t
     with st.expander(t(f"cases.analysis_{when}"), expanded=when == "after"), st.form(f"cases.analysis.{view.stage.id}.{when}", border=False):
         st.caption(t("cases.analysis_lead"))
-        chosen = {
-            name: st.selectbox(t(f"cases.{name}"), options, index=None, format_func=lambda value, name=name: t(f"cases.{name}_{value}"), placeholder=t("record.open"), key=f"cases.{view.stage.id}.{when}.{name}")
-            for name, options in CHOICES.items()
-        }
+        chosen = {name: _choice(here, name, options, f"cases.{view.stage.id}.{when}.{name}") for name, options in CHOICES.items()}
         if st.form_submit_button(t("cases.state")):
             if any(value is None for value in chosen.values()):
                 st.warning(t("cases.choose_all"))
             else:
                 here.services.cases.analyse(here.person, view.run.id, Analysis.model_validate(chosen))
                 st.rerun()
+
+
+def _choice(here: Current, name: str, options: tuple[str, ...], key: str) -> str | None:
+    def shown(value: str) -> str:
+        return here.t(f"cases.{name}_{value}")
+
+    return st.selectbox(here.t(f"cases.{name}"), options, index=None, format_func=shown, placeholder=here.t("record.open"), key=key)
 
 
 def _writing(here: Current, view: CaseView) -> None:
@@ -110,12 +114,12 @@ def _decision(here: Current, view: CaseView) -> None:
     steps, papers = {step.id: step for step in route.steps}, {document.id: document for document in route.documents()}
     with st.form("cases.decision", border=False):
         due = st.radio(t("cases.proportionate"), [True, False], index=None, format_func=lambda value: t(f"yes_no.{value}"), horizontal=True, key="cases.decision.due")
-        step = st.selectbox(t("cases.step"), list(steps), index=None, format_func=lambda name: here.text(steps[name].title), placeholder=t("record.open"), key="cases.decision.step")
+        step_id = st.selectbox(t("cases.step"), list(steps), index=None, format_func=lambda name: here.text(steps[name].title), placeholder=t("record.open"), key="cases.decision.step")
         chosen = st.multiselect(t("cases.documents"), list(papers), format_func=lambda name: here.text(papers[name].title), placeholder=t("record.open"), key="cases.decision.papers")
         pleading = st.text_area(t("cases.pleading"), key="cases.decision.pleading", max_chars=4_000, height=160, help=t("cases.pleading_help"))
         if st.form_submit_button(t("cases.decide"), type="primary"):
             if due is None:
                 st.warning(t("cases.choose_all"))
             else:
-                here.services.cases.decide(here.person, view.run.id, LegalDecision(proportionate=due, step=step, documents=tuple(chosen), pleading=pleading))
+                here.services.cases.decide(here.person, view.run.id, LegalDecision(proportionate=due, step=step_id, documents=tuple(chosen), pleading=pleading))
                 st.rerun()

@@ -1,0 +1,121 @@
+"""Cases and shifts on their screens: begun, written, judged, gone on, in both languages, without an exception or a raw key."""
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from trainer.bootstrap import ROOT, Services
+from trainer.domain.call import CallRecord, CollectorDeed
+from trainer.domain.case import Analysis
+from trainer.domain.text import Language
+from trainer.service.demo import make_demo
+from trainer.web import services as web_services
+
+MAIN = str(ROOT / "trainer" / "web" / "main.py")
+RAW_KEY = re.compile(r"\b(?:cases|shift|notice|care|nav|skill)\.[a-z_]{3,}\b")
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """The web frame over a store with the demo organisation."""
+    os.environ["DUILIAN_STORE"] = str(tmp_path_factory.mktemp("cases") / "duilian.db")
+    web_services.services.cache_clear()
+    built = web_services.services()
+    make_demo(built.content, built.catalogue, built.people, built.calls, built.rollups, built.assignment_store, built.outside)
+    yield built
+    os.environ.pop("DUILIAN_STORE", None)
+    web_services.services.cache_clear()
+
+
+def visit(page: str, language: Language, person: str = "demo-lin", **query: str) -> AppTest:
+    app = AppTest.from_file(MAIN, default_timeout=30)
+    app.session_state["frame.person_id"] = person
+    app.session_state["frame.language"] = language.value
+    app.run()
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(str(part.value) for kind in ("markdown", "caption", "info", "warning", "error", "success", "title", "subheader", "text") for part in app.get(kind))
+
+
+def sound(app: AppTest) -> None:
+    assert not app.exception, [part.value for part in app.exception]
+    assert RAW_KEY.findall(words(app)) == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("person", ["demo-lin", "demo-wang"])
+def test_the_lists_of_cases_and_shifts(shown: Services, language: Language, person: str) -> None:
+    for page in ("cases", "shift"):
+        sound(visit(page, language, person))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_notice_is_written_and_judged_and_the_days_pass(shown: Services, language: Language) -> None:
+    lin = shown.people.person("demo-lin")
+    assert lin is not None
+    run = shown.cases.start(lin, "us_trucker_case", language, 4)
+    app = visit("cases", language, run=run)
+    sound(app)
+    app.text_area(key="cases.text.first_notice").set_value("x")
+    next(button for button in app.button if "cases.writing" in str(button.form_id)).click().run()
+    sound(app)
+    assert shown.cases.view(lin, run).work.card is not None
+    app.button(key="cases.next").click().run()
+    sound(app)
+    assert shown.cases.view(lin, run).stage.id == "first_call"
+    app.button(key="cases.dial").click().run()
+    sound(app)
+    assert shown.cases.view(lin, run).work.call_id is not None
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_decision_and_the_end_of_a_case(shown: Services, language: Language) -> None:
+    lin = shown.people.person("demo-lin")
+    assert lin is not None
+    run = shown.cases.start(lin, "cn_job_loss_case", language, 3)
+    cases, practice = shown.cases, shown.practice
+    while (view := cases.view(lin, run)).ending is None:
+        sound(visit("cases", language, run=run))
+        if view.kind == "call":
+            call = cases.dial(lin, run)
+            practice.say(lin, call, "您好，请问是周敏女士吗？" if language is Language.ZH else "Good morning, am I speaking to Ms Zhou?")
+            practice.do(lin, call, CollectorDeed.HANG_UP)
+            practice.write_record(lin, call, CallRecord(note="x"))
+            assert cases.take_call(lin, run)
+        elif view.kind == "notice":
+            cases.write(lin, run, "x", "mobile")
+        else:
+            cases.analyse(lin, run, Analysis(willingness="willing", ability="unclear", risk="low", next_step="none"))
+            cases.report(lin, run, "x")
+        sound(visit("cases", language, run=run))
+        cases.go_on(lin, run)
+    end = visit("cases", language, run=run)
+    sound(end)
+    end.button(key="cases.share").click().run()
+    sound(end)
+    sound(visit("cases", language, "demo-wang", run=run))
+
+
+@pytest.mark.parametrize(("shift", "language"), [("cn_monday_evening", Language.ZH), ("us_monday_evening", Language.EN)])
+def test_a_shift_is_worked_to_its_end(shown: Services, shift: str, language: Language) -> None:
+    lin = shown.people.person("demo-lin")
+    assert lin is not None
+    run = shown.shifts.start(lin, shift, 15, 2)
+    app = visit("shift", language, run=run)
+    for _ in range(12):
+        sound(app)
+        if shown.shifts.view(lin, run).run.status != "open":
+            break
+        queue = shown.shifts.view(lin, run).queue
+        key = f"shift.do.{queue[0].id}.{queue[0].choices[0].id}" if queue else "shift.wait"
+        app.button(key=key).click().run()
+    assert shown.shifts.view(lin, run).run.status == "finished" and shown.shifts.view(lin, run).state.card is not None
+    sound(visit("shift", language, run=run))
