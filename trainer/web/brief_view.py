@@ -15,6 +15,8 @@ from trainer.web.language import LANGUAGE_NAMES
 from trainer.web.navigation import go, path_of
 from trainer.web.widgets import box, bullets, stars, tags
 
+DIAL_PX = 220
+
 
 def assigned(here: Current, assignment_id: str | None) -> Due | None:
     """This person's own open assignment that the address names."""
@@ -52,14 +54,16 @@ def _start(here: Current, brief: Brief, due: Due | None) -> None:
     t, card = here.t, brief.card
     kind = "private" if due is None else "exam" if due.assignment.mode == "exam" else "assigned"
     box(t(f"web.call_{kind}"), t(f"web.call_{kind}_lead"))
-    choice, start, resume = st.columns([2, 2, 2], vertical_alignment="bottom")
-    spoken = choice.segmented_control(
-        t("brief.language"), list(card.languages), default=here.language, format_func=LANGUAGE_NAMES.__getitem__, key=f"brief.language.{card.id}"
-    )
-    if start.button(t("brief.dial"), type="primary", icon=":material/call:", width="stretch", key="brief.dial"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        spoken = st.segmented_control(
+            t("brief.language"), list(card.languages), default=here.language, format_func=LANGUAGE_NAMES.__getitem__, key=f"brief.language.{card.id}", width="content"
+        )
+        dialled = st.button(t("brief.dial"), type="primary", icon=":material/call:", width=DIAL_PX, key="brief.dial")
+        resumed = due is None and card.open_call_id is not None and st.button(t("library.continue"), icon=":material/resume:", key="brief.resume")
+    if dialled:
         language = Language(spoken or here.language)
         go("call", call=here.services.practice.start(here.person, card.id, language) if due is None else here.services.assignments.start(here.person, due.assignment.id, language))
-    if due is None and card.open_call_id is not None and resume.button(t("library.continue"), width="stretch", key="brief.resume"):
+    if resumed and card.open_call_id is not None:
         go("call", call=card.open_call_id)
 
 

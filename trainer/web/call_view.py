@@ -41,7 +41,7 @@ def draw_call(here: Current, call_id: str) -> None:
 def _head(here: Current, view: CallView) -> None:
     t = here.t
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"### {here.text(view.card.title)}")
+        st.markdown(f"### {here.text(view.card.title)}", width="stretch")
         if view.status is CallStatus.OPEN:
             timer(view.started_at, key=f"call.timer.{view.id}")
     if view.mode == "exam":

@@ -14,7 +14,7 @@ def case_file(here: Current, case: CaseFile) -> None:
     facts(
         [
             (t("case.name"), here.text(case.masked_name)),
-            (t("case.product"), f"{t(f'product.{account.product}')} ···{account.card_tail}"),
+            (t("case.product"), f"{t(f'product.{account.product}')} *{account.card_tail}"),
             (t("case.dpd"), t("case.days", n=account.dpd)),
             *sums,
             (t("case.institution"), here.text(case.institution)),

@@ -81,7 +81,9 @@ def skill_bars(here: Current, levels: Sequence[SkillLevel]) -> go.Figure:
             marker_color=["#2f8f6b" if level.mastered else "#5a8f96" for level in shown],
             error_x={"array": [max((level.high or 0) - (level.level or 0), 0) for level in shown], "thickness": 1, "color": "rgba(130,130,120,0.9)"},
             text=[here.t("home.too_little", n=level.items) if level.state == "too_little" else f"{level.level:.0f}" for level in shown],
-            textposition="auto",
+            textposition=["outside" if level.state == "too_little" else "auto" for level in shown],
+            textangle=0,
+            cliponaxis=False,
             insidetextanchor="start",
             hovertemplate="%{y} %{x:.0f}<extra></extra>",
         )
@@ -110,8 +112,8 @@ def mood_over_call(here: Current, turns: Sequence[Turn]) -> go.Figure:
         x=[turn.index for turn in moved], y=[0 for _ in moved], mode="markers", marker={"opacity": 0}, showlegend=False,
         customdata=[spoken[turn.index] for turn in moved], hovertemplate="%{customdata}<extra></extra>",
     )
-    _rings(here, figure, moved)
-    figure.update_yaxes(range=[-0.03, 1.12], title=here.t("chart.strength"), tickvals=[0, 0.5, 1])
+    _rings(figure, moved)
+    figure.update_yaxes(range=[-0.08, 1.12], title=here.t("chart.strength"), tickvals=[0, 0.5, 1])
     figure.update_xaxes(title=here.t("chart.turn"))
     return calm(figure, 340)
 
@@ -129,7 +131,7 @@ def _words_before(moved: Sequence[Turn], turns: Sequence[Turn]) -> dict[int, str
     return found
 
 
-def _rings(here: Current, figure: go.Figure, moved: Sequence[Turn]) -> None:
+def _rings(figure: go.Figure, moved: Sequence[Turn]) -> None:
     """A ring at each of the turns where one axis jumped most."""
     jumps = [(abs(now - before), now - before, axis, turn) for earlier, turn in pairwise(moved) for axis, _ in AXES for before, now in [(getattr(earlier.mood, axis), getattr(turn.mood, axis))]]
     chosen: list[tuple[float, float, str, Turn]] = []
@@ -138,8 +140,8 @@ def _rings(here: Current, figure: go.Figure, moved: Sequence[Turn]) -> None:
             chosen.append(jump)
     for _, change, axis, turn in chosen[:MOST_RINGS]:
         figure.add_scatter(
-            x=[turn.index], y=[getattr(turn.mood, axis)], mode="markers+text", text=[f"{here.t(f'mood.{axis}')} {change:+.2f}"], textposition="top center", showlegend=False,
-            marker={"symbol": "circle-open", "size": 15, "line": {"width": 2.5}, "color": dict(AXES)[axis]}, textfont={"size": 12, "color": dict(AXES)[axis]}, hoverinfo="skip",
+            x=[turn.index], y=[getattr(turn.mood, axis)], mode="markers+text", text=[f"{change:+.2f}"], textposition="top center" if change > 0 else "bottom center", showlegend=False,
+            marker={"symbol": "circle-open", "size": 15, "line": {"width": 2.5}, "color": dict(AXES)[axis]}, textfont={"size": 12, "color": dict(AXES)[axis]}, hoverinfo="skip", cliponaxis=False,
         )
 
 

@@ -85,7 +85,7 @@ def _first_things(here: Current, debrief: Debrief) -> None:
         st.text(worded)
         if not st.toggle(here.t("debrief.plain"), key="debrief.plain"):
             return
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns(2, gap="large") if card.praise and card.priorities else (st.container(), st.container())
     if card.priorities:
         with left:
             st.subheader(here.t("debrief.first"))

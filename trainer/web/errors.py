@@ -16,7 +16,7 @@ def sentence(error: TrainerError, language: Language) -> str:
     """What to tell the person about this error."""
     key = f"error.{error.code}"
     if not has_message(language, key):
-        LOG.error("no message for %s", key)
+        LOG.error("no message for %s %s", key, error.params)
         return translate(language, "error.unexpected")
     return translate(language, key, **error.params)
 

@@ -17,8 +17,8 @@ from trainer.web.widgets import stars, tags, talk
 
 COLUMNS = 3
 SHOWN_SKILLS = 3
-WIDE_PX = 240
-NARROW_PX = 158
+WIDE_PX = 200
+NARROW_PX = 126
 STATES = ("all", "untried", "not_passed", "passed", "open")
 
 
@@ -37,12 +37,12 @@ class Wanted:
 def filters(here: Current, cards: Sequence[ScenarioCard]) -> list[ScenarioCard]:
     """The cards that the person wants to see."""
     t, every = here.t, here.t("frame.all")
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         words = st.text_input(t("library.search"), key="library.search", placeholder=t("library.search_hint"), width=WIDE_PX).strip().casefold()
         places = st.multiselect(t("library.jurisdiction"), ["cn", "us", "uk"], format_func=lambda code: t(f"jurisdiction.{code}"), key="library.places", placeholder=every, width=NARROW_PX)
         levels = st.multiselect(t("library.difficulty"), [1, 2, 3, 4, 5], format_func=stars, key="library.levels", placeholder=every, width=NARROW_PX)
         skills = st.multiselect(t("web.skill"), SKILLS, format_func=lambda name: t(f"skill.{name}"), key="library.skills", placeholder=every, width=NARROW_PX)
-        language = st.selectbox(t("brief.language"), [None, *Language], format_func=lambda code: LANGUAGE_NAMES.get(code, every), key="library.language", width=NARROW_PX)
+        language = st.selectbox(t("frame.language"), [None, *Language], format_func=lambda code: LANGUAGE_NAMES.get(code, every), key="library.language", width=NARROW_PX)
         state = st.selectbox(t("library.state"), STATES, format_func=lambda name: t(f"library.state_{name}"), key="library.state", width=NARROW_PX)
     wanted = Wanted(words, tuple(places), tuple(levels), tuple(skills), language, state)
     return [card for card in cards if _fits(here, card, wanted)]

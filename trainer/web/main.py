@@ -23,9 +23,9 @@ def main() -> None:
     """One run of the frame and the screen inside it."""
     st.set_page_config(page_title="Duilian 对练", page_icon="🎧", layout="wide", initial_sidebar_state=SIDEBAR_PX)
     st.logo(LOGO, size="large")
-    apply_style()
     person = signed_in()
     language = chosen_language(person)
+    apply_style(language)
     t = translator(language)
     try:
         if person is None:

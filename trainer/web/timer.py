@@ -21,7 +21,7 @@ export default function(component) {
 _timer = st.components.v2.component(
     "duilian_timer",
     html='<span class="clock" role="timer">0:00</span>',
-    css=".clock { font-variant-numeric: tabular-nums; font-size: 1.3rem; }",
+    css=".clock { font-variant-numeric: tabular-nums; font-size: 1.3rem; line-height: 2.6rem; display: block; }",
     js=_JS,
 )
 
