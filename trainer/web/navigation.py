@@ -70,7 +70,7 @@ def navigation(person: Person, t: Translate) -> Page:
             visibility="visible" if screen.in_menu else "hidden",
         )
         sections.setdefault(t(f"nav.section_{screen.section}"), []).append(page)
-    return st.navigation(sections)
+    return st.navigation(sections, expanded=True)
 
 
 def go(name: str, **query: str) -> None:
