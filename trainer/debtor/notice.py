@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from trainer.debtor import means
 from trainer.debtor.numbers import day_named, echoes_offer, recapped, terms_of
 from trainer.debtor.state import CallState, Cast, Terms
 from trainer.debtor.tables import topics_named
@@ -138,6 +139,8 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     causes = [*acts, *felt]
     causes += _manner(heard, state, acts, odd, size, repeated, abused)
     causes += _dealings(state, acts, asks, proposal, recap, right, abused, breaches, answered)
+    if proposal is not None and proposal.has_amount:
+        causes.append("within_means" if means.strain_of(cast.scenario, proposal) <= means.BEYOND else "beyond_means")
     causes += ["caught"] * len(caught)
     if "propose_waiver" in state.concessions and "reject_offer" in acts and "propose_waiver" not in acts and state.on_table and state.on_table.waived:
         causes.append("promise_taken_back")
