@@ -109,7 +109,7 @@ def test_an_empty_store_leads_through_setting_up(tmp_path: Path) -> None:
             app.text_input(key=key).set_value(value)
         app.button[0].click().run()
         assert not app.exception and not app.error
-        assert "Ada, which call today?" in [title.value for title in app.title]
+        assert "Hello, Ada" in [title.value for title in app.title]
         built = build(settings_from(os.environ))
         assert not built.organisation.is_empty() and START is not None
     finally:

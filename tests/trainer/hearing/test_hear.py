@@ -107,3 +107,11 @@ def test_twenty_thousand_characters_take_no_time_out_of_hand(unit: str, language
     assert heard.text == text
     # A pattern that backtracks would take minutes; the bound is wide because test machines differ.
     assert time.process_time() - start < 30
+
+
+def test_hearing_needs_no_learning_library() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, trainer.hearing, scoring.checks.line; sys.exit(any(name in sys.modules for name in ('sklearn', 'scipy', 'torch')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

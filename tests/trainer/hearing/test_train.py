@@ -69,7 +69,7 @@ def test_the_vocabulary_of_the_shipped_weights_is_the_corpus_own(language: Langu
 
 def test_learning_twice_from_the_same_lines_writes_the_same_bytes(tmp_path: Path) -> None:
     from trainer.hearing.learning.export import export
-    from trainer.hearing.learning.heads import LexiconRows, Lessons, learn_heads
+    from trainer.hearing.learning.heads import Lessons, LexiconRows, learn_heads
 
     lines = [line for line in read_corpus(Language.ZH) if line.rules == ("induce_borrowing",) or line.near_miss_of == "induce_borrowing"][:80]
     lines += [line for line in read_corpus(Language.ZH) if line.kind() == "innocent"][:40]
