@@ -105,8 +105,10 @@ def _explain(here: Current, card: DrillCard, result: DrillResult, said: str) -> 
     if result.written is not None:
         _written(here, result)
         versus(said, result.model, t)
-    elif not result.right:
-        versus(said, result.answer, t)
+    else:
+        st.text(t("drills.chosen", text=said))
+        if not result.right:
+            st.text(t("drills.answer", text=result.answer))
     st.markdown(result.why)
     _basis(here, result)
     st.caption(t("drills.stays") if result.due_on is None else t("drills.back_on", day=day(result.due_on, here.language)))
