@@ -23,7 +23,7 @@ def draw_floor(here: Current) -> None:
     st.title(t("floor.title"))
     chosen = _filters(here)
     floor = here.services.dashboard.floor(here.person, chosen)
-    _states(here, floor)
+    draw_states(here, floor)
     if not floor.trend:
         st.info(t("floor.empty"))
         return
@@ -64,15 +64,22 @@ def _filters(here: Current) -> ViewFilter:
     return ViewFilter(team_id=found["team"], days=int(found["days"] or 90), jurisdiction=found["jurisdiction"], language=found["language"], mode=found["mode"])
 
 
-def _states(here: Current, floor: Floor) -> None:
+def draw_states(here: Current, floor: Floor) -> None:
+    """How many people are ready, on track, at risk, or not yet known."""
     for column, state in zip(st.columns(len(STATES)), STATES, strict=True):
         column.metric(here.t(f"floor.state_{state}"), sum(person.state == state for person in floor.people), help=here.t(f"floor.state_{state}_help"))
 
 
 def _trend(here: Current, floor: Floor, chosen: ViewFilter) -> None:
-    show(weekly_trend(here, floor.trend), "floor.trend", here.t("floor.tab_trend"))
-    if len(floor.rubrics) > 1:
-        st.caption(here.t("my_calls.versions_differ"))
+    t = here.t
+    chart, people = st.columns([5, 3], gap="medium")
+    with chart:
+        show(weekly_trend(here, floor.trend), "floor.trend", t("floor.tab_trend"))
+        if len(floor.rubrics) > 1:
+            st.caption(t("my_calls.versions_differ"))
+    shown = sorted(floor.people, key=lambda person: (STATES.index(person.state), person.name))
+    rows = [{t("people.name"): person.name, t("floor.state"): t(f"floor.state_{person.state}"), t("floor.calls"): person.calls, t("floor.mean"): person.overall.mean} for person in shown]
+    people.dataframe(rows, hide_index=True, width="stretch")
 
 
 def _skills(here: Current, floor: Floor, chosen: ViewFilter) -> None:

@@ -1,4 +1,4 @@
-"""A trainee's first screen: due work, what to do next and why, skills."""
+"""The first screen: due work, what to do next and why, skills; for leads what waits."""
 from __future__ import annotations
 
 import streamlit as st
@@ -9,6 +9,7 @@ from trainer.i18n.formats import day, number
 from trainer.service.assignments import Due
 from trainer.web.charts import show, skill_bars
 from trainer.web.current import Current
+from trainer.web.lead_home import draw_lead_home
 from trainer.web.navigation import go
 from trainer.web.widgets import tags
 
@@ -18,10 +19,13 @@ KIND = {Progress.PASSED: "good", Progress.NOT_PASSED: "warn", Progress.OVERDUE: 
 def draw_home(here: Current) -> None:
     """The whole screen."""
     t, person = here.t, here.person
-    st.title(t("home.title", name=person.name))
-    if person.has(Role.LEAD, Role.MANAGER):
-        _waiting(here)
+    leads = person.has(Role.LEAD, Role.MANAGER)
+    st.title(t("home.title" if person.has(Role.TRAINEE) else "web.home_title", name=person.name))
+    if leads:
+        draw_lead_home(here)
     due = here.services.assignments.due(person)
+    if leads and not due and not person.has(Role.TRAINEE):
+        return
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(t("home.due"))
@@ -40,15 +44,6 @@ def draw_home(here: Current) -> None:
         else:
             show(skill_bars(here, levels), "home.skills", t("home.skills"))
             st.caption(t("home.skills_lead"))
-
-
-def _waiting(here: Current) -> None:
-    moments = here.services.reviews.queue(here.person)
-    if moments and st.button(here.t("home.waiting", n=len(moments)), icon=":material/inbox:", key="home.waiting"):
-        go("review")
-    expiring = here.services.certificates.expiring(here.person)
-    if expiring:
-        st.warning(here.t("home.expiring", n=len(expiring)))
 
 
 def _due(here: Current, due: Due) -> None:

@@ -11,6 +11,7 @@ from trainer.service.cards import turn_view
 from trainer.service.review import Moment
 from trainer.storage.reviews import Appeal, ItemKind
 from trainer.web.current import Current
+from trainer.web.debrief_people import People, mark_of, people_say
 from trainer.web.navigation import go
 from trainer.web.widgets import Margin, tags, talk, versus
 
@@ -32,12 +33,13 @@ def draw_review(here: Current) -> None:
         if not moments:
             st.info(t("review.empty"))
         for moment in moments:
-            _moment(here, moment)
+            draw_moment(here, moment)
     with agreement:
         _agreement(here)
 
 
-def _moment(here: Current, moment: Moment) -> None:
+def draw_moment(here: Current, moment: Moment) -> None:
+    """One call of the queue with the moment that matters in it."""
     t = here.t
     with st.container(border=True):
         what, why, open_it = st.columns([4, 5, 2], vertical_alignment="center")
@@ -104,7 +106,7 @@ def _call(here: Current, call_id: str) -> None:
     with right:
         for appeal in view.appeals:
             _appeal(here, appeal)
-        _items(here, call_id, card)
+        _items(here, People(call_id, view, mine=False), card)
         done, model = st.columns(2)
         if done.button(t("review.done"), key="review.done", type="primary", width="stretch"):
             here.services.reviews.done(here.person, call_id)
@@ -140,20 +142,25 @@ def _appeal(here: Current, appeal: Appeal) -> None:
                 st.rerun()
 
 
-def _items(here: Current, call_id: str, card: Scorecard) -> None:
+def _items(here: Current, people: People, card: Scorecard) -> None:
     st.markdown(f"**{here.t('debrief.tab_findings')}**")
+    if not card.findings:
+        st.caption(here.t("debrief.no_findings"))
     for finding in card.findings:
         with st.expander(f"{here.rule_title(finding.rule)} · {here.t(f'severity.{finding.severity}')}"):
             versus(finding.quote, here.text(finding.better_line), here.t)
             st.caption(here.text(finding.why))
-            _verdict(here, call_id, "finding", f"{finding.rule}#{finding.turn}", 0.0)
+            people_say(here, people, "finding", f"{finding.rule}#{finding.turn}")
+            _verdict(here, people.call_id, "finding", f"{finding.rule}#{finding.turn}", 0.0)
     st.markdown(f"**{here.t('debrief.tab_criteria')}**")
     for item in card.criteria:
         if item.score is None:
             continue
-        with st.expander(f"{here.text(item.title)} · {number(item.score * 100, here.language)}"):
+        mark = mark_of(people, "criterion", item.id)
+        with st.expander(" · ".join(filter(None, (here.text(item.title), number(item.score * 100, here.language), here.t(f"web.mark_{mark}") if mark else "")))):
             st.caption(here.text(item.why))
-            _verdict(here, call_id, "criterion", item.id, 1.0 - item.score)
+            people_say(here, people, "criterion", item.id)
+            _verdict(here, people.call_id, "criterion", item.id, 1.0 - item.score)
 
 
 def _verdict(here: Current, call_id: str, kind: ItemKind, item_id: str, proposed: float) -> None:

@@ -1,0 +1,34 @@
+"""The first screen of leads and managers: who is ready, and the moments that wait for review."""
+from __future__ import annotations
+
+import streamlit as st
+
+from trainer.domain.people import Role
+from trainer.service.dashboard import ViewFilter
+from trainer.web.current import Current
+from trainer.web.floor_view import draw_states
+from trainer.web.navigation import go
+from trainer.web.review_view import draw_moment
+
+SHOWN_MOMENTS = 5
+
+
+def draw_lead_home(here: Current) -> None:
+    """States of the own people, then the first moments of the queue."""
+    t, person = here.t, here.person
+    team = None if person.has(Role.MANAGER, Role.ADMIN) else person.team_id
+    floor = here.services.dashboard.floor(person, ViewFilter(team_id=team))
+    draw_states(here, floor)
+    if st.button(t("nav.floor"), icon=":material/monitoring:", key="home.floor"):
+        go("floor")
+    expiring = here.services.certificates.expiring(person)
+    if expiring:
+        st.warning(t("home.expiring", n=len(expiring)))
+    moments = here.services.reviews.queue(person)
+    st.subheader(t("web.to_review"))
+    if not moments:
+        st.caption(t("review.empty"))
+    for moment in moments[:SHOWN_MOMENTS]:
+        draw_moment(here, moment)
+    if len(moments) > SHOWN_MOMENTS and st.button(t("home.waiting", n=len(moments)), icon=":material/inbox:", key="home.waiting"):
+        go("review")
