@@ -49,7 +49,8 @@ class Following:
             return
         if self._asked and not self.context.identity_verified and self.context.party is Party.RIGHT and self._accepts(heard):
             self._set(identity_verified=True)
-        if heard.does("verify_identity") or says("asks_check", self._language, heard.text):
+        plainly = says("asks_check", self._language, heard.text) and not says("holds_back", self._language, heard.text)
+        if heard.does("verify_identity") or plainly:
             self._asked, self._answered = heard, False
         self._asked_for_party = heard.does("ask_right_party")
 

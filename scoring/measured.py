@@ -49,7 +49,7 @@ class MeasureInput:
     @cached_property
     def deal_is_right(self) -> bool:
         """Whether a payment arrangement is what this call should aim at: not with strangers, nor after words that close that door."""
-        if not self.right_party_talk:
+        if not self.right_party_talk or self._rightly_kept_back:
             return False
         if self.truth is not None and self.truth.good_outcomes and set(self.truth.good_outcomes) <= NO_DEAL_OUTCOMES:
             return False
@@ -63,6 +63,13 @@ class MeasureInput:
         flagged = bool({"cease_request", "represented", "deceased", "minor", "disputed"} & set(self.call.transcript.context.flags))
         return self.struck or not (closing or disputed or flagged or too_old)
 
+    @cached_property
+    def _rightly_kept_back(self) -> bool:
+        """Whether identity was never settled and nothing of the debt was said for that reason."""
+        if any(moment.verified for moment in self.call.moments) or self.found("no_identity_verification_before_disclosure", "third_party_disclosure"):
+            return False
+        return not self.struck
+
     @property
     def _put_off_for_care(self) -> bool:
         """Whether somebody unwell, bereaved or not fit to decide was rightly given time instead of a plan."""
@@ -73,7 +80,9 @@ class MeasureInput:
         unwell = any(moment.raises(*NEEDS_CARE) for moment in self.call.debtor)
         if unwell and any(moment.does("propose_deferral", "advise_support", "escalate") or says("money_stops", self.call.language, moment.spoken) for moment in after):
             return True
-        return any(self._later_agreed(moment) for moment in after)
+        return any(
+            moment.does("propose_deferral") or says("defers", self.call.language, moment.spoken) or self._later_agreed(moment) for moment in after
+        )
 
     def _later_agreed(self, moment: Moment) -> bool:
         """Whether this turn puts the matter off to a later talk and the other side says yes."""
@@ -92,7 +101,7 @@ class MeasureInput:
     @cached_property
     def debt_talk_is_right(self) -> bool:
         """Whether the debt may be discussed at all: with the debtor, and not cut off by words that end such talk."""
-        return bool(self.right_party_talk) and not any(moment.raises(DebtorSignalKind.SELF_HARM, DebtorSignalKind.MINOR) for moment in self.call.debtor)
+        return bool(self.right_party_talk) and not self._rightly_kept_back and not any(moment.raises(DebtorSignalKind.SELF_HARM, DebtorSignalKind.MINOR) for moment in self.call.debtor)
 
     @cached_property
     def broken_turns(self) -> frozenset[int]:

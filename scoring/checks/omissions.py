@@ -129,6 +129,9 @@ def _confirmation(given: CheckInput) -> Iterator[Breach]:
         return
     if found.struck_at is None or found.confirmed or (found.read_back is not None and found.read_back.index >= found.struck_at):
         return
+    asked = next((moment for moment in reversed(call.collector) if moment.index < found.struck_at), None)
+    if asked is not None and says("needs_approval", call.language, asked.spoken):
+        return  # what still has to be approved is not agreed yet
     closing = call.collector[-1]
     if closing.index >= found.struck_at:
         yield breach(
