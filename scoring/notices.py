@@ -30,7 +30,7 @@ from trainer.hearing.tone import hear_tone
 
 TEXT, SUBJECT, ENVELOPE = 0, 1, 2
 SURE = 0.9
-HOSTILE, PRESSING = 0.45, 0.6
+HOSTILE, PRESSING = 0.45, 0.78
 # A day and month of nearly a year ago is heard of the year to come.
 A_YEAR = 300
 # Judged from the form of the notice and the file, not by ear.

@@ -109,7 +109,7 @@ class CasesService:
     def _card(self, case: Case, runs: list[Run]) -> CaseCard:
         return CaseCard(
             id=case.id, title=case.title, who=case.who, teaches=case.teaches, difficulty=case.difficulty, jurisdiction=self._scenario(case).jurisdiction, stages=len(case.stages),
-            content_warning=case.content_warning, open_run=next((run.id for run in runs if run.status == "open"), None),
+            content_warning=case.content_warning or self._scenario(case).content_warning, open_run=next((run.id for run in runs if run.status == "open"), None),
             best=max((run.overall for run in runs if run.status == "finished" and run.overall is not None), default=None),
         )
 

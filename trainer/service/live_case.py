@@ -172,6 +172,9 @@ class LiveCase(CaseAsItIs):
             text, wants, self.language, self.today, self.sums(), self._pack, self._rubric, identifier=f"{self.case.id}-{self.stage.id}", app_version=self._content.app_version,
         )
         self._event("handover" if self.stage.kind == "handover" else "note", text[:400], text[:400])
+        if any(item.id == "report_complaint" and item.score == 1.0 for item in card.criteria):
+            # Passed on in writing, a complaint is on its way and no longer lies unanswered.
+            self.state = self.state.model_copy(update={"complaint_answered": True})
         return self._keep(report=text, card=card, done=True)
 
     def decide(self, decision: LegalDecision) -> StageWork:

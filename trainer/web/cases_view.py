@@ -40,6 +40,8 @@ def _card(here: Current, card: CaseCard) -> None:
         tags([(stars(card.difficulty), ""), (t(f"jurisdiction.{card.jurisdiction.value}"), ""), (t("cases.stages", n=card.stages), ""), (t("cases.best", mark=number(card.best, here.language, 1)) if card.best is not None else "", "good")])
         st.markdown(here.text(card.who))
         st.caption(here.text(card.teaches))
+        if card.content_warning is not None:
+            st.warning(here.text(card.content_warning))
         choice, start, resume = st.columns([2, 2, 2], vertical_alignment="bottom")
         spoken = choice.segmented_control(t("brief.language"), list(Language), default=here.language, format_func=LANGUAGE_NAMES.__getitem__, key=f"cases.language.{card.id}")
         if start.button(t("cases.start"), key=f"cases.start.{card.id}", type="primary", width="stretch"):

@@ -108,6 +108,17 @@ def test_whoever_wrote_to_the_shared_address_gets_a_complaint_and_has_to_answer_
     assert not live.legal_due() and live.reality().next_steps[0] == "supervisor"
 
 
+def test_a_letter_to_the_mother_is_complained_of_until_the_note_passes_it_on(content: Content) -> None:
+    live = begun(content, "cn_job_loss_case", 3)
+    call(live, live.scenario.model_call.zh)
+    live.go_on()
+    live.write("周敏您好，您的信用卡逾期欠款，请9月20日还622元。海州银行", "home", envelope="信用卡欠款通知")
+    live.go_on()
+    assert live.open_complaint and live.reality().risk == "high"
+    live.report("9月20日到账622元。收到投诉，由主管3日内核查答复，我下一步致电跟进。")
+    assert not live.open_complaint and live.work.card is not None and live.work.card.overall == 100
+
+
 def test_whoever_did_all_well_ends_cured(content: Content) -> None:
     endings = {}
     for seed in range(1, 7):
