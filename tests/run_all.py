@@ -19,7 +19,7 @@ def main() -> int:
     if browser is None and os.environ.get("CI"):
         print("Chromium is missing: the browser tests cannot run (apt package: chromium).")
         return 1
-    pytest = [str(BIN / "python"), "-m", "pytest", "-q", "--durations=10"]
+    pytest = [str(BIN / "python"), "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--durations=10"]
     if browser is None:
         print("Chromium is missing (apt package: chromium): the browser tests are left out.")
         pytest += ["-m", "not browser"]
