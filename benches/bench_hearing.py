@@ -19,7 +19,6 @@ import yaml
 from benches.hearing_baselines import ngram_regression, word_list
 from scoring.checks.line import judge_line
 from scoring.packs import load_packs
-from trainer.domain.judgement import Severity
 from trainer.domain.text import Language
 from trainer.hearing import hear, weights
 from trainer.hearing.catalogue import ACTS
@@ -83,7 +82,7 @@ class Tally:
 def fatal_rules() -> frozenset[str]:
     """Codes of the rules that are fatal everywhere; one that is so in one jurisdiction alone is not counted among them."""
     packs = load_packs()
-    return frozenset.intersection(*(frozenset(rule.code for rule in pack.rules if rule.severity is Severity.FATAL) for pack in packs.values()))
+    return frozenset.intersection(*(frozenset(rule.code for rule in pack.rules if rule.severity == "fatal") for pack in packs.values()))
 
 
 def ensure_learnt() -> None:

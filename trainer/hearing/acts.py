@@ -16,7 +16,7 @@ def hear_acts(text: str, language: Language) -> tuple[ActHit, ...]:
     names = weights.heads["act"].names
     limits = np.array(weights.decision["act_thresholds"])
     best: dict[str, tuple[float, Span]] = {}
-    for window in windows(text, language):
+    for window, _ in windows(text, language):
         sums = window_sums(window.words(text), language)
         broken = float(strengths(sums, language, ((),))[0][0]) > 0
         scores = np.round(weights.scores("act", sums), 6) - limits - weights.decision.get("act_shift", 0.0) * broken

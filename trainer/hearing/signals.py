@@ -17,7 +17,8 @@ from trainer.hearing.windows import clauses, windows
 
 SECOND_RULE = 1.0  # how far behind the likeliest rule another may stand and still be named
 SURE_ENOUGH = 0.5
-LEAST_STANCE = -0.8  # the stance score of a whole line from which a plain frame is believed; set on the tuning authors
+PART_MARGIN = 1.0  # how much stronger a part of a turn must be than a turn of its own, since its scope may stand outside
+FRAME_REACH = 1.5  # how far below its threshold a line may stand for a plain frame to be believed: a line that refuses, quotes or warns stands lower
 
 
 @lru_cache(maxsize=4096)
@@ -60,26 +61,25 @@ def strengths(sums: Sums, language: Language, cases: Sequence[tuple[str, ...]]) 
 def weigh(text: str, language: Language, circumstances: Sequence[str] = ()) -> tuple[Signal, ...]:
     """Each rule that the line does in these circumstances, with the words that carry it, most certain first; confidence from 0.5 to 1."""
     best: dict[str, tuple[float, Span]] = {}
-    for window in windows(text, language):
-        for rule, score in _named(window.words(text), language, tuple(circumstances)):
+    nearest = -FRAME_REACH
+    for window, partial in windows(text, language):
+        over, named = _named(window.words(text), language, tuple(circumstances))
+        nearest = max(nearest, over)
+        for rule, found in named:
+            score = found - PART_MARGIN * partial
+            if score <= 0:
+                continue
             if rule not in best or score > best[rule][0]:
                 best[rule] = (score, window)
-    return (*_signals(best, text, language), *_framed(text, language, frozenset(best)))
-
-
-def _framed(text: str, language: Language, known: frozenset[str]) -> tuple[Signal, ...]:
-    """Plain breaches heard by their frames, unless the line as a whole sounds like one that refuses, quotes or warns."""
-    frames = [signal for signal in framed(text, language) if signal.rule not in known]
-    if not frames:
-        return ()
-    stance = float(weights_of(language).scores("stance", window_sums(text, language), ())[0])
-    return tuple(frames) if stance > LEAST_STANCE else ()
+    frames = framed(text, language) if nearest > -FRAME_REACH else ()
+    return (*_signals(best, text, language), *(signal for signal in frames if signal.rule not in best))
 
 
 @lru_cache(maxsize=8192)
-def _named(words: str, language: Language, circumstances: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+def _named(words: str, language: Language, circumstances: tuple[str, ...]) -> tuple[float, tuple[tuple[str, float], ...]]:
+    """How far one window is over the threshold, and the rules that it then breaks."""
     over, likely = strengths(window_sums(words, language), language, (circumstances,))
-    return tuple(_names(float(over[0]), likely[0], language))
+    return float(over[0]), tuple(_names(float(over[0]), likely[0], language))
 
 
 def _names(over: float, likely: np.ndarray, language: Language) -> list[tuple[str, float]]:

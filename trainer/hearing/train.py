@@ -7,7 +7,7 @@ from pathlib import Path
 from trainer.domain.text import Language
 from trainer.hearing.catalogue import ACTS, RULES
 from trainer.hearing.features import pieces
-from trainer.hearing.learning.corpus import Line, read_corpus, report_authors
+from trainer.hearing.learning.corpus import Line, digest, read_corpus, report_authors, with_standing_files
 from trainer.hearing.learning.decision import learn_decision
 from trainer.hearing.learning.export import export
 from trainer.hearing.learning.heads import Lessons, learn_heads
@@ -15,13 +15,13 @@ from trainer.hearing.learning.lexicon_rows import lexicon_rows
 from trainer.hearing.learning.unseen import score_unseen
 from trainer.hearing.weights import FOLDER
 
-FOLDS = 5
+FOLDS = 4
 
 
 def lines_of(language: Language, without_report: bool) -> list[Line]:
     """The lines learnt from."""
     kept = report_authors(language) if without_report else frozenset()
-    return [line for line in read_corpus(language) if line.author not in kept]
+    return with_standing_files([line for line in read_corpus(language) if line.author not in kept])
 
 
 def lessons_of(language: Language, lines: list[Line], without_report: bool) -> Lessons:
@@ -40,7 +40,9 @@ def train(language: Language, out: Path, without_report: bool) -> None:
     lessons = lessons_of(language, lines, without_report)
     decision = learn_decision(score_unseen(lines, rows, lessons, FOLDS), RULES, ACTS)
     vocabulary, heads = learn_heads(lines, rows, lessons)
-    export(out, language, vocabulary, heads, lessons.circumstances, decision)
+    left_out = frozenset().union(*(report_authors(one) for one in Language)) if without_report else frozenset()
+    made_from: dict[str, object] = {"digest": digest(left_out), "left_out": sorted(left_out)}
+    export(out, language, vocabulary, heads, lessons.circumstances, decision, made_from)
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ import yaml
 from trainer.domain.text import Language
 
 FOLDER = Path(__file__).parent / "weights"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,15 @@ class Weights:
 @cache
 def weights_of(language: Language) -> Weights:
     """The shipped weights of a language, read once."""
-    about = yaml.safe_load((FOLDER / f"{language.value}.yaml").read_text(encoding="utf-8"))
-    lines = (FOLDER / f"{language.value}.pieces.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    return read_weights(FOLDER, language)
+
+
+def read_weights(folder: Path, language: Language) -> Weights:
+    """The weights of a language in a folder that `trainer.hearing.train` has written."""
+    about = yaml.load((folder / f"{language.value}.yaml").read_text(encoding="utf-8"), Loader=_Loader)
+    lines = (folder / f"{language.value}.pieces.txt").read_text(encoding="utf-8").split("\n")[:-1]
     pieces, rarity = zip(*(line.rsplit("\t", 1) for line in lines), strict=True)
-    with np.load(FOLDER / f"{language.value}.npz", allow_pickle=False) as arrays:
+    with np.load(folder / f"{language.value}.npz", allow_pickle=False) as arrays:
         table = arrays["table"]
     heads, first = {}, 0
     for name, head in about["heads"].items():

@@ -20,7 +20,8 @@ def test_a_long_turn_is_heard_whole_and_in_its_parts() -> None:
 def test_decimals_and_abbreviations_within_a_number_cut_no_sentence() -> None:
     text = "You owe 3,216.40 today. Call us."
     assert [span.words(text) for span in sentences(text, Language.EN)] == ["You owe 3,216.40 today.", "Call us."]
-    assert [span.words(text) for span in clauses("Yes, 1,200 it is", Language.EN)] == ["Yes,", "1,200 it is"]
+    listed = "Yes, 1,200 it is"
+    assert [span.words(listed) for span in clauses(listed, Language.EN)] == ["Yes,", "1,200 it is"]
 
 
 def test_pieces_stay_within_the_turn_and_are_bounded_in_number() -> None:

@@ -1,19 +1,31 @@
 """The corpus: labelled collector lines by author, and which authors are kept for the reported split."""
 from __future__ import annotations
 
+import hashlib
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import Field
 
-from trainer.domain.context import CallContext, Jurisdiction
+from trainer.domain.context import CallContext, ContextAccount, ContextAuthority, Jurisdiction, LegalStatus
 from trainer.domain.text import Language, Model
 from trainer.hearing.circumstances import circumstances
+from trainer.hearing.concepts import LEXICON
 from trainer.hearing.figures import figures
 
 CORPUS = Path(__file__).parents[3] / "corpus"
+
+
+# A whole call always has a file. Labelled lines name it only where it decides, so some innocent lines get one, or the file alone would accuse.
+_STANDING: dict[str, Any] = {
+    "legal_status": LegalStatus.NONE,
+    "account": ContextAccount(balance=Decimal("7431.19"), minimum_due=Decimal("611.83"), days_overdue=64),
+    "authority": ContextAuthority(waive_fees_share=Decimal("0.5"), settlement_min_share=Decimal(1), instalments_max=24, deferral_max_days=30),
+}
+STANDING_EVERY = 3
 
 
 class Line(Model):
@@ -28,6 +40,7 @@ class Line(Model):
     acts: tuple[str, ...]
     author: str
     entities: dict[str, Any] | None = None
+    standing: bool = False
 
     def kind(self) -> str:
         """`breach`, `near_miss` or `innocent`."""
@@ -38,8 +51,9 @@ class Line(Model):
         return self.rules or ((self.near_miss_of,) if self.near_miss_of else ())
 
     def circumstances(self) -> tuple[str, ...]:
-        """The circumstances that hold, as `trainer.hearing.circumstances` names them."""
-        return circumstances(self.context, self.jurisdiction) + figures(self.text, self.language, self.context)
+        """The circumstances that hold; with `standing`, the file of a whole call stands behind the line although its labels needed none."""
+        context = self.context.model_copy(update=_STANDING) if self.standing else self.context
+        return circumstances(context, self.jurisdiction) + figures(self.text, self.language, context)
 
 
 def read_line(row: dict[str, Any], author: str) -> Line:
@@ -64,6 +78,26 @@ def read_author(path: Path) -> list[Line]:
         return [read_line(json.loads(row), path.stem) for row in rows if row.strip()]
 
 
+def with_standing_files(lines: list[Line]) -> list[Line]:
+    """The same lines, every STANDING_EVERY-th innocent one with the file of a whole call behind it."""
+    innocent = 0
+    found = []
+    for line in lines:
+        innocent += line.kind() == "innocent"
+        found.append(line.model_copy(update={"standing": True}) if line.kind() == "innocent" and innocent % STANDING_EVERY == 0 else line)
+    return found
+
+
 def read_corpus(language: Language) -> list[Line]:
     """Every line of a language, authors in the order of their file names."""
     return [line for path in sorted(CORPUS.glob(f"{language.value}-*.jsonl")) for line in read_author(path)]
+
+
+def digest(left_out: frozenset[str]) -> str:
+    """A fingerprint of everything that the weights are learnt from: the corpus without the authors left out, and the lexicons."""
+    found = hashlib.sha256()
+    files = [path for path in sorted(CORPUS.glob("*.jsonl")) if path.stem not in left_out] + sorted(LEXICON.glob("*.yaml"))
+    for path in files:
+        found.update(path.name.encode())
+        found.update(path.read_bytes())
+    return found.hexdigest()

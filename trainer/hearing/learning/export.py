@@ -16,7 +16,8 @@ LARGEST = 127
 
 
 def export(
-    folder: Path, language: Language, vocabulary: Vocabulary, heads: dict[str, Head], names: Sequence[str], decision: dict[str, object]
+    folder: Path, language: Language, vocabulary: Vocabulary, heads: dict[str, Head], names: Sequence[str], decision: dict[str, object],
+    made_from: dict[str, object],
 ) -> None:
     """Writes the three files of one language: the table, its pieces, and everything else in words."""
     table, about = [], {}
@@ -37,5 +38,5 @@ def export(
     lines = "".join(f"{piece}\t{int(vocabulary.weights[place])}\n" for piece, place in vocabulary.index.items())
     (folder / f"{language.value}.pieces.txt").write_text(lines, encoding="utf-8")
     np.savez_compressed(folder / f"{language.value}.npz", table=np.hstack(table))
-    text = yaml.safe_dump({"version": 1, "heads": about, "decision": decision}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=200)
+    text = yaml.safe_dump({"version": 1, "made_from": made_from, "heads": about, "decision": decision}, allow_unicode=True, sort_keys=False, default_flow_style=None, width=200)
     (folder / f"{language.value}.yaml").write_text(text, encoding="utf-8")

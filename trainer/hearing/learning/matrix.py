@@ -22,7 +22,9 @@ class Vocabulary:
 
     def matrix(self, rows: Sequence[Sequence[str]]) -> csr_matrix:
         """One row a line, scaled to length 1, as `Weights.scores` does."""
-        starts, places, values = [0], [], []
+        starts = [0]
+        places: list[int] = []
+        values: list[float] = []
         for pieces in rows:
             known = [self.index[piece] for piece in pieces if piece in self.index]
             weights = self.weights[known].astype(np.float64)
@@ -50,7 +52,8 @@ def build_vocabulary(rows: Sequence[Sequence[str]]) -> Vocabulary:
 def circumstance_matrix(rows: Sequence[Sequence[str]], names: Sequence[str]) -> csr_matrix:
     """One row a line, 1 where the circumstance of that name holds."""
     places = {name: place for place, name in enumerate(names)}
-    starts, columns = [0], []
+    starts = [0]
+    columns: list[int] = []
     for row in rows:
         columns.extend(places[name] for name in row if name in places)
         starts.append(len(columns))
