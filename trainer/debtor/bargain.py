@@ -14,7 +14,7 @@ OFFER_AT = 0.42
 ACCEPT_AT = 0.38
 EASY_AT = 0.25
 _EASY = Decimal("0.45")
-_LOW_CANDOUR = 0.35
+_LOW_CANDOUR = 0.25
 
 
 _MEANS = ("income", "outgoings", "other_debts", "savings", "pay_day", "employment")

@@ -11,16 +11,19 @@ from trainer.domain.context import Party
 _DEBT = frozenset({"state_amount", "state_overdue", "explain_bill", "propose_full", "propose_partial", "propose_instalments", "ask_commitment"})
 _PAYING = frozenset({"propose_full", "propose_partial", "propose_instalments", "ask_commitment", "ask_willingness", "ask_plan"})
 _LEAKS = frozenset({"third_party_disclosure", "leak_of_info", "coercing_family_to_pay"})
+_NEUTRAL = frozenset({
+    "greet", "identify_self", "identify_institution", "ask_right_party", "thank", "reassure", "apologise", "schedule_callback", "close", "propose_deferral",
+})  # asking for somebody and saying no more tells nothing, whatever else may sound like it
 _K = MoveKind
 
 
 def answer(draft: Draft, noticed: Noticed) -> None:
     """What a third or wrong party answers."""
-    leaked = bool(_LEAKS & set(noticed.breaches)) or noticed.does(*_DEBT)
+    leaked = noticed.does(*_DEBT) or (bool(_LEAKS & set(noticed.breaches)) and not set(noticed.acts) <= _NEUTRAL)
     if leaked and not draft.state.leaked and draft.cast.answerer(draft.state.speaking).party is Party.THIRD:
         draft.set(leaked=True)
     raised = situational.due(draft, noticed)
-    if raised is not None and (not draft.state.raised.get(raised.id) or not _passes(draft, noticed)):
+    if raised is not None and (not draft.state.raised or not _passes(draft, noticed)):
         situational.bring_up(draft, raised)
         return
     if draft.cast.answerer(draft.state.speaking).party is Party.WRONG:
