@@ -15,6 +15,7 @@ from trainer.web.navigation import go
 STATES = ("ready", "on_track", "at_risk", "too_little")
 PERIODS = (30, 90, 180, 365)
 SHOWN_CALLS = 50
+STATE_PX = 160
 
 
 def draw_floor(here: Current) -> None:
@@ -66,8 +67,9 @@ def _filters(here: Current) -> ViewFilter:
 
 def draw_states(here: Current, floor: Floor) -> None:
     """How many people are ready, on track, at risk, or not yet known."""
-    for column, state in zip(st.columns(len(STATES)), STATES, strict=True):
-        column.metric(here.t(f"floor.state_{state}"), sum(person.state == state for person in floor.people), help=here.t(f"floor.state_{state}_help"))
+    with st.container(horizontal=True):
+        for state in STATES:
+            st.metric(here.t(f"floor.state_{state}"), sum(person.state == state for person in floor.people), help=here.t(f"floor.state_{state}_help"), width=STATE_PX)
 
 
 def _trend(here: Current, floor: Floor, chosen: ViewFilter) -> None:
