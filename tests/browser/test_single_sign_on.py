@@ -36,10 +36,10 @@ def test_who_gets_in(browser: object, visit: Callable[..., Page], tmp_path: Path
         page.goto(server.address)
         page.get_by_role("button", name="Sign in with your organisation's account").click()
         if gets_in:
-            expect(page.get_by_role("heading", name="Ada, which call today?")).to_be_visible(timeout=20_000)
+            expect(page.get_by_role("heading", name="Hello, Ada")).to_be_visible(timeout=20_000)
         else:
             expect(page.get_by_text("The address or the password is wrong.")).to_be_visible(timeout=20_000)
-            assert page.get_by_text("which call today?").count() == 0
+            assert page.get_by_text("Hello, Ada").count() == 0
     finally:
         context.close()
         server.kill()
