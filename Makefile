@@ -24,6 +24,7 @@ test: setup
 
 bench: setup
 	@$(BIN)/python -m benches.bench
+	@$(BIN)/python -m benches.bench_floor
 
 bench-hearing: setup
 	@$(BIN)/python -m benches.bench_hearing

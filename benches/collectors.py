@@ -184,14 +184,22 @@ class Average(Script):
         self.last: str | None = None
         self.proof_given = False
         self.careful = rng.random() < 0.75
+        self.noted: list[str] = []
 
     def line(self, heard: DebtorHeard) -> str | None:
         other = self._somebody_else(heard)
         if other is not None:
             return other
+        if self.turn == 2 and heard.says(Sig.ASKS_WHO) and not self.proof_given and not any(sign.isdigit() for sign in heard.text):
+            self.proof_given = True
+            self.turn = 1
+            return self.voice.join(self.voice.say("proof"), self.voice.say("verify"))
         start = self.polite_start(heard)
         if start is not None:
             return start
+        noted = self._noted(heard)
+        if noted is not None:
+            return noted
         if heard.says(Sig.SELF_HARM):
             self.steps = ["support", "callback", "close"]
             return self.voice.say("empathise")
@@ -210,14 +218,25 @@ class Average(Script):
                 return self.voice.say("accept_offer", offer=self._settle_words(offered))
         return self._say(self.steps.pop(0)) if self.steps else None
 
+    def _noted(self, heard: DebtorHeard) -> str | None:
+        """Requests and complaints, taken up once each."""
+        for kind, step in ((Sig.CEASE_REQUEST, "cease"), (Sig.COMPLAINT, "complaint")):
+            if heard.says(kind) and step not in self.noted:
+                self.noted.append(step)
+                return self.voice.say(step)
+        return None
+
     def _somebody_else(self, heard: DebtorHeard) -> str | None:
         """What to say to others than the debtor, as far as an average collector notices them."""
         if heard.says(Sig.BEREAVEMENT) and self.turn <= 4:
             self.steps = ["callback", "close"]
             return self.voice.say("condolence")
-        if heard.says(Sig.REPRESENTED) and self.turn <= 5 and self.careful:
-            self.steps = ["callback", "close"]
+        if heard.says(Sig.REPRESENTED) and self.turn <= 5 and self.careful and "representative" not in self.noted:
+            self.noted.append("representative")
+            self.wrap_up = ["callback", "close"]
             return self.voice.say("representative")
+        if self.wrap_up and "representative" in self.noted:
+            return self._say(self.wrap_up.pop(0))
         if heard.says(Sig.WRONG_PERSON, Sig.THIRD_PARTY, Sig.MINOR, Sig.REPRESENTED) and 0 < self.turn <= 5:
             return self.voice.join(self.voice.say("wrong" if heard.says(Sig.WRONG_PERSON) else "third"), self.voice.say("close_bare"))
         if heard.says(Sig.CONFIRMS_IDENTITY):

@@ -118,7 +118,7 @@ class Skilled:
             return self.voice.join(self._do("apologise"), self._do("dispute"))
         if says(Sig.CEASE_REQUEST) and "cease" not in self.done and "purpose" in self.done and "reason" in self.done:
             return self._do("cease")
-        if says(Sig.COMPLAINT) and "complaint" not in self.done:
+        if says(Sig.COMPLAINT) and "purpose" in self.done and "complaint" not in self.done:
             return self.voice.join(self._do("apologise"), self._do("complaint"))
         return self._questions(heard)
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from trainer.domain.errors import ContentError
@@ -10,6 +10,7 @@ from trainer.domain.strict_yaml import read_model_file
 from trainer.domain.text import Language, Model
 
 CASED = frozenset({"own_name", "own_firm"})
+REMEMBERED = 16384  # answers kept: a long call asks some hundreds of wordings about the same lines
 PHRASES_FILE = Path(__file__).parent / "phrases.yaml"
 
 
@@ -22,6 +23,7 @@ class _PhrasesFile(Model):
     phrases: dict[str, _Wordings]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find(name: str, language: Language, text: str) -> re.Match[str] | None:
     """The first place where `text` says what `name` stands for, or None.
 
@@ -31,6 +33,7 @@ def find(name: str, language: Language, text: str) -> re.Match[str] | None:
     return _patterns()[name][language].search(text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def says(name: str, language: Language, text: str) -> bool:
     """Whether `text` says what `name` stands for, in that language or in the other one (people mix them)."""
     return any(pattern.search(text) for pattern in _patterns()[name].values())

@@ -53,7 +53,7 @@ def _tells(call: HeardCall, moment: Moment) -> bool:
     named = moment.heard is not None and bool(moment.heard.amounts)
     names_debt = says("states_debt", call.language, moment.spoken)
     if moment.does(*TELLS):
-        return named or names_debt or says("hints_debt", call.language, moment.spoken)
+        return named or names_debt or (moment.surely_does(*TELLS) and says("hints_debt", call.language, moment.spoken))
     return (named or moment.does("state_purpose")) and names_debt
 
 

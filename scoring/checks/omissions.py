@@ -119,8 +119,8 @@ def _mini_miranda(given: CheckInput, talk: list[Moment]) -> Iterator[Breach]:
 def _confirmation(given: CheckInput) -> Iterator[Breach]:
     call = given.call
     found = given.agreed
-    if any(moment.raises(DebtorSignalKind.DISPUTE, DebtorSignalKind.ALREADY_PAID) for moment in call.debtor):
-        return  # what is disputed is not agreed
+    if any(moment.raises(DebtorSignalKind.DISPUTE, DebtorSignalKind.ALREADY_PAID, DebtorSignalKind.SELF_HARM) for moment in call.debtor):
+        return  # what is disputed is not agreed, and whoever speaks of dying is asked for no plan
     if found.vague is not None and not found.confirmed and found.vague is call.collector[-1]:
         yield breach(
             "no_agreement_confirmation", found.vague, "以含糊的说法结束，没有复述金额、日期和方式。", "It was closed vaguely, without the amount, the day and the method read back.",

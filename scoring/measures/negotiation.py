@@ -17,6 +17,7 @@ OBJECTIONS = (
     DebtorSignalKind.ASKS_HELP, DebtorSignalKind.ASKS_CONSEQUENCE, DebtorSignalKind.TIME_BARRED, DebtorSignalKind.RECORDING, DebtorSignalKind.COMPLAINT,
 )
 REPEATS = frozenset({"ask_commitment", "propose_full", "ask_willingness", "state_amount"})
+ANSWER_WITHIN = 2
 TIGHT = Decimal("1.15")
 NO_DEAL = ("这通电话不该谈还款方案，不适用。", "No payment deal was right here.")
 
@@ -95,14 +96,16 @@ def affordability(given: MeasureInput) -> Measured:
 def objections(given: MeasureInput) -> Measured:
     """Of the objections raised, how many were answered (0 none, 1 some, 2 all)."""
     first = given.call.collector[0].index if given.call.collector else 0
-    raised = [moment for moment in given.call.debtor if moment.raises(*OBJECTIONS) and moment.index > first]
+    raised = [moment for moment in given.call.debtor if moment.raises(*OBJECTIONS) and moment.index > first and not says("nothing_more", given.call.language, moment.text)]
     if not raised:
         return not_applicable("对方没有提出异议。", "No objection was raised.")
     open_ones, answers = [], []
     for moment in raised:
-        answer = next((other for other in given.call.collector if other.index > moment.index), None)
-        if answer is None:
+        # A word about the weather in between is no answer, and no refusal to answer either.
+        later = [other for other in given.call.collector if other.index > moment.index][:ANSWER_WITHIN]
+        if not later:
             continue
+        answer = next((other for other in later if other.heard and other.heard.act_codes()), later[0])
         acts = set(answer.heard.act_codes()) if answer.heard else set()
         ignored = any(finding.turn == answer.index for finding in given.findings)
         if acts - REPEATS and not ignored:

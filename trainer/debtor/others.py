@@ -72,11 +72,11 @@ def _third(draft: Draft, noticed: Noticed) -> None:
         return
     if _asked(draft, noticed):
         return
-    if noticed.does("verify_identity"):
-        draft.say(_K.DENY_IDENTITY)
+    if "deceased" in draft.cast.situation.flags and noticed.does("verify_identity", "ask_right_party"):
         draft.set(identity="denied")
+        draft.say(pick(state, draft.cast, (_K.CRY, _K.ASK_WHY_CALLING, _K.SILENCE), rng))
         return
-    if noticed.does("ask_right_party"):
+    if noticed.does("verify_identity", "ask_right_party"):
         draft.say(_K.SAY_NOT_HERE)
         draft.set(identity="denied")
         draft.say(_K.ASK_RELATION if not state.moved(_K.ASK_RELATION) else _K.OFFER_MESSAGE)

@@ -24,7 +24,7 @@ def advance(draft: Draft, noticed: Noticed) -> None:
     acts = set(noticed.acts)
     ever = {act for act, times in state.acts.items() if times} | acts
     proofs = tuple(index for index, group in enumerate(situation.proof_first) if ever & set(group))
-    settled = tuple(raised.id for raised in situation.raises if raised.id in state.settled or acts & set(raised.settled_by))
+    settled = tuple(raised.id for raised in situation.raises if raised.id in state.settled or (state.raised.get(raised.id) and acts & set(raised.settled_by)))
     handled = state.handled
     known = bool(state.raised) or not situation.raises or state.moved("deny_identity") or state.moved("say_not_here")
     if situation.handling and not noticed.abused and (known or not carries_situation(draft.cast.scenario, situation, state)):

@@ -15,6 +15,8 @@ from trainer.hearing.views import NONE
 
 CIRCUMSTANCE_SCALE = 0.7
 
+RULEBOOK = "-rulebook"
+RULEBOOK_WEIGHT = 4.0  # the examples of the rules themselves must hold
 OTHER_WEIGHT = 0.3  # lines of the other language teach through concepts alone
 LAWFUL_WEIGHT = 0.5  # a line made of the phrases of acts is an innocent one
 
@@ -90,7 +92,8 @@ def learn_heads(lines: Sequence[Line], rows: Sequence[Sequence[str]], lessons: L
     both = vstack([own, other, lawful]).tocsr()
     every = [*lines, *lessons.other]
     nothing = [NONE] * len(acts.rows)
-    weight = np.concatenate([np.ones(len(lines)), np.full(len(lessons.other), OTHER_WEIGHT), np.full(len(acts.rows), LAWFUL_WEIGHT)])
+    own_weight = np.array([RULEBOOK_WEIGHT if line.author.endswith(RULEBOOK) else 1.0 for line in lines])
+    weight = np.concatenate([own_weight, np.full(len(lessons.other), OTHER_WEIGHT), np.full(len(acts.rows), LAWFUL_WEIGHT)])
     first = np.array([*(line.topics()[0] if line.topics() else NONE for line in every), *nothing, *topics.names])
     heads = {
         "topic": _one_against_rest(
@@ -120,7 +123,7 @@ def _padded(rows: csr_matrix, more: int) -> csr_matrix:
 
 
 def _acts(design: csr_matrix, phrases: csr_matrix, lines: Sequence[Line], weight: np.ndarray, lessons: Lessons) -> Head:
-    labelled = np.array([not line.author.endswith("-rulebook") for line in lines])
+    labelled = np.array([not line.author.endswith(RULEBOOK) for line in lines])
     rows = vstack([design[labelled], phrases]).tocsr()
     sample = np.concatenate([weight[labelled], np.ones(phrases.shape[0])])
     weights, biases = [], []
