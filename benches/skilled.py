@@ -15,6 +15,7 @@ _DIGITS = re.compile(
     r"\d|[零一二三四五六七八九十〇]|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|first|second|third|\w+teen|\w+ty|january|february|march"
     r"|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)
 _DRINK = re.compile(r"喝多|喝醉|喝酒|酒醒|再喝|干杯|\b(?:drunk|drinking|beers?|whisky|booze|cheers mate|sober)\b", re.IGNORECASE)
+_PAUSED_BY_LAW = re.compile(r"喘息期|breathing space", re.IGNORECASE)
 _DISTRESS = (Sig.HARDSHIP, Sig.ILLNESS, Sig.VULNERABLE, Sig.BEREAVEMENT, Sig.ASKS_HELP)
 
 
@@ -113,6 +114,9 @@ class Skilled:
         if says(Sig.REPRESENTED) and not self.right and "representative" not in self.done:
             self.queue = ["callback", "close"]
             return self._do("representative")
+        if _PAUSED_BY_LAW.search(heard.text) and "cease" not in self.done:
+            self.queue = ["documents", "callback", "close"]
+            return self.voice.join(self._do("cease"), self._do("reassure"))
         if says(Sig.DISPUTE, Sig.ALREADY_PAID) and "dispute" not in self.done:
             self.queue = ["documents"]
             return self.voice.join(self._do("apologise"), self._do("dispute"))
@@ -170,6 +174,8 @@ class Skilled:
             if {"income", "outgoings"} <= set(self.known):
                 return self._do("reflect_means", income=self.desk.money(self.known["income"]), outgoings=self.desk.money(self.known["outgoings"]))
             return self._do("reflect")
+        if "vulnerable" in self.desk.scenario.case.flags and self.distress >= 1 and not self.known.keys() >= {"income", "outgoings"}:
+            return self._relief()
         note = self._note()
         if note is not None:
             return note
@@ -210,6 +216,9 @@ class Skilled:
         if self.asked == "propose" and not refused and not heard.amounts and self.done.count("settle") < 2:
             self.deal_words = self._words(self.pending)
             return self._do("settle", deal=self.deal_words)
+        lump_likely = authority.instalments_max <= 3 or (amount is not None and amount * 2 >= account.balance)
+        if tries >= 1 and authority.settlement_min_share < 1 and "settlement" not in self.done and lump_likely:
+            return self._settlement()
         if (free is not None and free * 2 < least and tries >= 1 and refused) or (tries >= 2 and self.distress >= 2 and refused):
             return self._relief()
         if tries >= 4 or len(self.done) > 22:
