@@ -260,7 +260,8 @@ class Skilled:
         if days <= 0:
             return self._do("support")
         until = self.desk.scenario.call_date + timedelta(days=days)
-        return self.voice.join(self._do("support"), self._do("defer", day=self.desk.day(until)))
+        kind = [self._do("empathise")] if self.voice.left("empathise") else []
+        return self.voice.join(*kind, self._do("support"), self._do("defer", day=self.desk.day(until)))
 
     def _propose(self, monthly: Decimal, count: int) -> str:
         day = self.pay_day or self.desk.scenario.call_date + timedelta(days=min(15, self.desk.scenario.authority.first_payment_within_days))

@@ -61,6 +61,8 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
     counts = [hit.value for hit in heard.instalments if hit.value > 1]
     waived = "propose_waiver" in acts
     running = state.on_table
+    if "propose_deferral" in acts and not amounts and not counts:
+        return Terms(kind="deferral", day=day)
     if "propose_instalments" in acts or counts or (running and running.kind == "instalments" and len(amounts) == 1 and "propose_full" not in acts):
         down = "propose_partial" in acts and bool(_REST.search(heard.text))
         return _instalments(amounts, counts[-1] if counts else None, day, waived, account.balance, down)
@@ -71,10 +73,8 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
         lump = max(smaller)
         if lump >= account.balance * Decimal("0.3"):
             return Terms(kind="settlement", amount=lump, day=day, total=lump, waived=True)
-    if "propose_partial" in acts or asks_sum or "recap_agreement" in acts or not acts & _PROPOSALS:
+    if acts & {"propose_partial", "propose_deferral", "recap_agreement"} or asks_sum or not acts & _PROPOSALS:
         return _single(heard, amounts, smaller, day, account.balance, account.minimum_due)
-    if "propose_deferral" in acts:
-        return Terms(kind="deferral", day=day)
     if "propose_full" in acts:
         return Terms(kind="full", amount=account.balance, day=day, total=account.balance, waived=True)
     return Terms(kind="partial", waived=True) if waived else None

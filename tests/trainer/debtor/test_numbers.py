@@ -54,6 +54,11 @@ def test_a_lump_with_something_waived_is_a_settlement() -> None:
     assert terms is not None and terms.kind == "settlement" and terms.waived
 
 
+def test_more_time_without_a_sum_is_a_deferral_even_where_it_sounds_like_a_plan() -> None:
+    terms = terms_of(said("先缓到20号，行吗", "propose_deferral", "propose_instalments", days=(DAY,)), CAST, STATE)
+    assert terms == Terms(kind="deferral", day=DAY)
+
+
 def test_the_minimum_is_known_without_its_sum() -> None:
     terms = terms_of(said("先还最低还款可以吗", "propose_partial"), CAST, STATE)
     assert terms is not None and terms.amount == CAST.scenario.case.account.minimum_due

@@ -126,3 +126,18 @@ def test_holding_does_not_count_as_handling() -> None:
     before = ring.state.handled
     ring.do(CollectorDeed.HOLD)
     assert ring.state.handled == before
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_more_time_is_welcome_in_hardship_and_no_answer_to_a_dispute(language: Language) -> None:
+    pause = {
+        Language.ZH: ("还款我给您申请往后缓一个月，这期间先不催您，可以吗？", "我先帮您办个延期，下个月再还，行吗？"),
+        Language.EN: ("I can put the payments on hold for a month. Would that help?", "I can give you another thirty days before anything is due."),
+    }
+    ill, contested = Ring(cast_of("cn_illness_dialysis", language)), Ring(cast_of("us_disputed_charge_angry", language))
+    for ring in (ill, contested):
+        open_properly(ring)
+        trusting = ring.state.model_copy(update={"readiness": 0.8, "mood": ring.state.mood.model_copy(update={"trust": 0.5, "anger": 0.2})})
+        ring.steps[-1] = ring.steps[-1].model_copy(update={"state": trusting})
+        ring.say(*pause[language])
+    assert ill.state.deferred and not contested.state.deferred
