@@ -14,8 +14,6 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
-from benches.collector_lines import Desk
-from benches.collectors import COLLECTORS, STYLES
 from benches.proof_tables import cross_over_table, failures, overall_table, scenario_table
 from trainer.domain.call import CollectorDeed, Speaker
 from trainer.domain.heard import Heard
@@ -24,6 +22,8 @@ from trainer.hearing import hear
 from trainer.hearing.debtor_line import hear_debtor
 from trainer.service.content import Content, load_content
 from trainer.service.live_call import LiveCall
+from trainer.service.scripted.collectors import COLLECTORS, STYLES
+from trainer.service.scripted.lines import Desk
 
 ROOT = Path(__file__).resolve().parents[1]
 MAX_TURNS = 40
