@@ -96,13 +96,18 @@ def _right_party(draft: Draft, noticed: Noticed) -> None:
     if raised is not None and not (identity and raised.when != "at_identity" and not noticed.does(*_PURPOSE)):
         if identity and any(move.kind.value == raised.move or move.kind in (_K.REFUSE_IDENTITY, _K.GIVE_IDENTITY_DATA) for move in draft.moves):
             return
-        situational.bring_up(draft, raised)
-        return
+        if not (situational.asks_for(raised) and noticed.asks):
+            situational.bring_up(draft, raised)
+            return
+    else:
+        raised = None
     if disclose.confess(draft, noticed.caught):
         return
     if identity and not noticed.does(*_PURPOSE):
         return
     _matter(draft, noticed)
+    if raised is not None and len(draft.moves) <= 1:
+        situational.bring_up(draft, raised)
 
 
 def _under_abuse(draft: Draft, noticed: Noticed) -> None:

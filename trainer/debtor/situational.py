@@ -71,9 +71,22 @@ def due(draft: Draft, noticed: Noticed) -> Raised | None:
             continue
         if times and state.collector_turns - state.raised_turn.get(raised.id, 0) < _APART:
             continue
+        if asks_for(raised) and _is_met(noticed, raised):
+            continue
         if _now(draft, noticed, raised) and not _already_told(draft, raised):
             return raised
     return None
+
+
+def asks_for(raised: Raised) -> bool:
+    """Whether this is a request that trust or strain lets out, not the answer to a question."""
+    return raised.when in ("when_trusting", "when_strained", "when_pressed") and raised.move.startswith("ask_")
+
+
+def _is_met(noticed: Noticed, raised: Raised) -> bool:
+    """Whether the line already brings what would be asked for, or terms that want an answer of their own."""
+    terms = noticed.proposal
+    return bool(set(noticed.acts) & set(raised.settled_by)) or noticed.recap is not None or (terms is not None and (terms.has_amount or terms.day is not None))
 
 
 def about_means(noticed: Noticed) -> bool:
