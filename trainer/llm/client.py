@@ -20,6 +20,7 @@ LONGEST_RETRY_AFTER_S = 2.0
 CONNECT_LIMIT_S = 1.5
 Reason = Literal["not_configured", "resting", "timeout", "refused", "key", "busy", "server", "cut_off", "bad_request", "empty", "bad_json"]
 Message = Mapping[str, str]
+Heard = Callable[[str], None]
 
 
 class ModelUnavailableError(TrainerError):
@@ -58,7 +59,10 @@ class ModelClient:
         self._used = used
         self._breakers = {endpoint.name: Breaker(monotonic) for endpoint in settings.endpoints}
 
-    def ask(self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0, schema: Mapping[str, Any] | None = None, limit_s: float | None = None) -> Answer:
+    def ask(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0, schema: Mapping[str, Any] | None = None, limit_s: float | None = None,
+        heard: Heard | None = None,
+    ) -> Answer:
         """The first usable answer.
 
         Args:
@@ -67,6 +71,7 @@ class ModelClient:
             temperature: 0 for the same words every time, as far as the server keeps to it.
             schema: A JSON schema that the text must follow, where the endpoint has structured outputs; the caller validates in any case.
             limit_s: For everything together; the settings' limit when not given.
+            heard: Told of the text so far as it streams in, unchecked; begins anew where a try is repeated.
 
         Raises:
             ModelUnavailableError: none answered usably in time.
@@ -80,7 +85,7 @@ class ModelClient:
             if not breaker.allows():
                 continue
             try:
-                answer = self._tries(endpoint, messages, max_tokens, temperature, schema, deadline)
+                answer = self._tries(endpoint, messages, max_tokens, temperature, schema, deadline, heard)
             except ModelUnavailableError as error:
                 breaker.failed()
                 last = error
@@ -92,11 +97,11 @@ class ModelClient:
             return answer
         raise last
 
-    def _tries(self, endpoint: Endpoint, messages: Sequence[Message], max_tokens: int, temperature: float, schema: Mapping[str, Any] | None, deadline: float) -> Answer:
+    def _tries(self, endpoint: Endpoint, messages: Sequence[Message], max_tokens: int, temperature: float, schema: Mapping[str, Any] | None, deadline: float, heard: Heard | None) -> Answer:
         wait = FIRST_WAIT_S
         for attempt in range(TRIES_PER_ENDPOINT):
             try:
-                return self._once(endpoint, messages, max_tokens, temperature, schema, deadline)
+                return self._once(endpoint, messages, max_tokens, temperature, schema, deadline, heard)
             except ModelUnavailableError as error:
                 again = error.reason in ("refused", "busy", "server", "cut_off") and attempt + 1 < TRIES_PER_ENDPOINT
                 pause = min(max(getattr(error, "retry_after_s", 0.0), wait), LONGEST_RETRY_AFTER_S)
@@ -106,7 +111,7 @@ class ModelClient:
                 wait *= 2
         raise ModelUnavailableError("server", endpoint.name)
 
-    def _once(self, endpoint: Endpoint, messages: Sequence[Message], max_tokens: int, temperature: float, schema: Mapping[str, Any] | None, deadline: float) -> Answer:
+    def _once(self, endpoint: Endpoint, messages: Sequence[Message], max_tokens: int, temperature: float, schema: Mapping[str, Any] | None, deadline: float, heard: Heard | None) -> Answer:
         import openai
 
         left = deadline - self._monotonic()
@@ -120,13 +125,13 @@ class ModelClient:
                 "model": endpoint.model, "messages": list(messages), "max_tokens": max_tokens, "temperature": temperature, "stream_options": {"include_usage": True}, **wanted,
             }
             stream = client.chat.completions.create(stream=True, **asked)
-            return self._collected(endpoint, stream, deadline)
+            return self._collected(endpoint, stream, deadline, heard)
         except openai.OpenAIError as error:
             raise _unavailable(error, endpoint) from error
         finally:
             client.close()
 
-    def _collected(self, endpoint: Endpoint, stream: Any, deadline: float) -> Answer:
+    def _collected(self, endpoint: Endpoint, stream: Any, deadline: float, heard: Heard | None) -> Answer:
         pieces: list[str] = []
         tokens = (0, 0)
         finished = False
@@ -139,6 +144,8 @@ class ModelClient:
                 for choice in chunk.choices[:1]:
                     pieces.append(choice.delta.content or "")
                     finished = finished or choice.finish_reason is not None
+                    if heard is not None and choice.delta.content:
+                        heard("".join(pieces))
         text = "".join(pieces).strip()
         if not finished:
             raise ModelUnavailableError("cut_off", endpoint.name)

@@ -49,7 +49,7 @@ def _language_ok(text: str, language: Language) -> bool:
     return _HAN.search(text) is not None and all(word.casefold() in _ALLOWED_LATIN for word in _LATIN_WORD.findall(text))
 
 
-def fault_of(text: str, plain: str, language: Language, today: date, *, said_before: Iterable[str], abuse_allowed: bool) -> Fault | None:
+def fault_of(text: str, plain: str, language: Language, today: date, *, said_before: Iterable[str], abuse_allowed: bool, whole: bool = True) -> Fault | None:
     """The first reason why a worded line may not be spoken, None when it may.
 
     Args:
@@ -59,6 +59,7 @@ def fault_of(text: str, plain: str, language: Language, today: date, *, said_bef
         today: The day of the call.
         said_before: The debtor's lines so far.
         abuse_allowed: Whether the scenario warns of abuse.
+        whole: False for the first sentences of a line still being written: they may say less than the plain one, never anything else.
     """
     if not text.strip():
         return "empty"
@@ -72,14 +73,15 @@ def fault_of(text: str, plain: str, language: Language, today: date, *, said_bef
         return "narration"
     if not _length_ok(text, plain, language):
         return "length"
-    if text.strip() in set(said_before):
+    if whole and text.strip() in set(said_before):
         return "repeated"
     mine, theirs = hear_debtor(text, language, today), hear_debtor(plain, language, today)
     if not _numbers(text, mine) <= _numbers(plain, theirs):
         return "numbers"
-    if {hit.value for hit in mine.amounts} != {hit.value for hit in theirs.amounts} or {hit.value for hit in mine.dates} != {hit.value for hit in theirs.dates}:
-        return "numbers"
-    if _kinds(mine) != _kinds(theirs):
+    for said, allowed in (({hit.value for hit in mine.amounts}, {hit.value for hit in theirs.amounts}), ({hit.value for hit in mine.dates}, {hit.value for hit in theirs.dates})):
+        if not said <= allowed or (whole and said != allowed):
+            return "numbers"
+    if not _kinds(mine) <= _kinds(theirs) or (whole and _kinds(mine) != _kinds(theirs)):
         return "meaning"
     if mine.says(DebtorSignalKind.ABUSE) and not (abuse_allowed or theirs.says(DebtorSignalKind.ABUSE)):
         return "abuse"

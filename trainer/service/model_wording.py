@@ -1,7 +1,7 @@
 """The model's wording of the debtor's lines, as the practice service wants it."""
 from __future__ import annotations
 
-from trainer.llm.wording import Wording
+from trainer.llm.wording import Shown, Wording
 from trainer.service.live_call import LiveCall
 
 
@@ -15,8 +15,8 @@ class ModelWording:
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
 
-    def __call__(self, live_call: LiveCall) -> tuple[str, str]:
-        """Words and source for the last turn of this call."""
+    def __call__(self, live_call: LiveCall, shown: Shown | None = None) -> tuple[str, str]:
+        """Words and source for the last turn of this call; `shown` is told of checked sentences while the model writes."""
         plain = live_call.plain[-1]
         if plain.mood is None:
             return plain.text, plain.source
@@ -28,5 +28,6 @@ class ModelWording:
             language=live_call.language,
             turns=live_call.turns[:-1],
             today=live_call.scenario.call_date,
+            shown=shown,
         )
         return worded.text, worded.source

@@ -19,7 +19,7 @@ from trainer.domain.text import Language, Model
 from trainer.llm.client import Answer, ModelClient, ModelUnavailableError
 from trainer.llm.coach import phrase
 from trainer.llm.settings import Endpoint, ModelSettings
-from trainer.llm.wording import Wording
+from trainer.llm.wording import Shown, Wording
 from trainer.service.access import require
 from trainer.service.live_call import LiveCall, Scored
 from trainer.service.model_wording import ModelWording
@@ -212,11 +212,11 @@ class ModelService:
         finally:
             _charged.reset(token)
 
-    def word(self, call: StoredCall, live: LiveCall) -> tuple[str, str]:
+    def word(self, call: StoredCall, live: LiveCall, shown: Shown | None = None) -> tuple[str, str]:
         """Words and source for the last turn of a call; the built-in line where no model may or can word it."""
         plain = live.plain[-1]
         client = self.client(call.organisation_id)
         if client is None or not self._settings(call.organisation_id).words_replies:
             return plain.text, plain.source
         with self._charging(call):
-            return ModelWording(Wording(client))(live)
+            return ModelWording(Wording(client))(live, shown)

@@ -31,8 +31,8 @@ class Outside:
 class LineWording(Protocol):
     """Puts a debtor's built-in line into other words; gives (words, source), the built-in line itself where it cannot."""
 
-    def __call__(self, call: StoredCall, live: Any) -> tuple[str, str]:
-        """Words for the last turn of this call."""
+    def __call__(self, call: StoredCall, live: Any, shown: Callable[[str], None] | None = None) -> tuple[str, str]:
+        """Words for the last turn of this call; `shown` is told of what may be seen of them before they are whole."""
 
 
 class SecondEars(Protocol):

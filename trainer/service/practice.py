@@ -18,13 +18,14 @@ from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content, Mode
 from trainer.service.live_call import LiveCall, clean_line
 from trainer.service.ports import LineWording, Outside, SecondEars
-from trainer.service.views import Brief, CallView, CriterionLine, ScenarioCard
+from trainer.service.views import Brief, CallView, CriterionLine, ScenarioCard, TurnView
 from trainer.storage.protocols import CallStore
 from trainer.storage.rollups import SqliteRollups
 
 KEPT_LIVE = 500
 AIDS_UP_TO_DIFFICULTY = 3
 TRIES = 5
+Shown = Callable[[tuple[TurnView, ...]], None]
 
 
 class PracticeService:
@@ -137,15 +138,19 @@ class PracticeService:
                 parent_turn=call.parent_turn,
             )
 
-    def say(self, person: Person, call_id: str, text: str) -> CallView:
-        """Say a line. The line is stored before the answer is made; both are stored before anything is shown."""
-        return self._act(person, call_id, CollectorDeed.SAY, text)
+    def say(self, person: Person, call_id: str, text: str, shown: Shown | None = None) -> CallView:
+        """Say a line. The line is stored before the answer is made, and the answer before the call is shown as it stands.
 
-    def do(self, person: Person, call_id: str, deed: CollectorDeed) -> CallView:
-        """Hold, wait in silence, transfer or hang up."""
-        return self._act(person, call_id, deed, "")
+        Args:
+            shown: Told of the turns with the checked beginning of an answer that a model is still writing; that beginning is stored only as part of the whole.
+        """
+        return self._act(person, call_id, CollectorDeed.SAY, text, shown)
 
-    def _act(self, person: Person, call_id: str, deed: CollectorDeed, text: str) -> CallView:
+    def do(self, person: Person, call_id: str, deed: CollectorDeed, shown: Shown | None = None) -> CallView:
+        """Hold, wait in silence, transfer or hang up; `shown` as in `say`."""
+        return self._act(person, call_id, deed, "", shown)
+
+    def _act(self, person: Person, call_id: str, deed: CollectorDeed, text: str, shown: Shown | None) -> CallView:
         with self._lock(call_id):
             for _ in range(TRIES):
                 call = self.own(person, call_id)
@@ -155,15 +160,15 @@ class PracticeService:
                 said = Turn(index=len(live.turns), speaker=Speaker.COLLECTOR, deed=deed, text=clean_line(text), party=live.party)
                 if self._calls.add_turn(call_id, said, self._outside.now()):
                     live.act(deed, text)
-                    self._reword(call, live)
+                    self._reword(call, live, shown)
                     self._store_new(call_id, live, tuple(live.turns[said.index :]))
                     return self.view(person, call_id)
                 self._live.pop(call_id, None)
             raise CallStateError("call_busy")
 
-    def _reword(self, call: StoredCall, live: LiveCall) -> None:
+    def _reword(self, call: StoredCall, live: LiveCall, shown: Shown | None) -> None:
         if self._wording is not None and live.turns[-1].speaker is Speaker.DEBTOR:
-            text, source = self._wording(call, live)
+            text, source = self._wording(call, live, _with_beginning(live, shown) if shown else None)
             live.reword(text, source)
 
     def _store_new(self, call_id: str, live: LiveCall, turns: tuple[Turn, ...]) -> None:
@@ -264,3 +269,9 @@ class PracticeService:
             lock = self._locks.setdefault(call_id, threading.RLock())
         with lock:
             yield
+
+
+def _with_beginning(live: LiveCall, shown: Shown) -> Callable[[str], None]:
+    """Shows the turns with what may be seen of the last one so far."""
+    before, last = tuple(turn_view(turn) for turn in live.turns[:-1]), live.turns[-1]
+    return lambda text: shown((*before, turn_view(last.model_copy(update={"text": text}))))

@@ -1,12 +1,16 @@
 """The call screen: the talk, the clock, the buttons of a phone, the file, and the aids where they are on."""
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from trainer.domain.call import CollectorDeed
 from trainer.domain.stored import CallStatus
 from trainer.service.live_call import LONGEST_LINE
-from trainer.service.views import CallView
+from trainer.service.views import CallView, TurnView
 from trainer.web.case_card import authority_lines, case_file, contacts
 from trainer.web.current import Current
 from trainer.web.navigation import go
@@ -17,28 +21,50 @@ AXES = ("anger", "anxiety", "shame", "trust")
 FULL_PATIENCE = 10
 
 
+@dataclass(frozen=True)
+class Screen:
+    """The places of the talk, so that it can be drawn while an answer is still being written."""
+
+    head: DeltaGenerator
+    ring: DeltaGenerator
+    talk: DeltaGenerator
+    foot: DeltaGenerator
+
+    def streams(self, here: Current) -> Callable[[tuple[TurnView, ...]], None]:
+        """Draws the turns with the beginning of an answer, or with dots while nothing of it may be seen yet."""
+
+        def draw(turns: tuple[TurnView, ...]) -> None:
+            with self.talk:
+                talk(turns, here.t, live=True, typing=True)
+
+        return draw
+
+
 def draw_call(here: Current, call_id: str) -> None:
     """One run of the call screen: what was sent is said first, then everything is drawn from the store."""
     practice = here.services.practice
     main, side = st.columns([5, 3], gap="large")
     above, entry = main.container(), main.empty()
+    screen = Screen(above.container(), above.empty(), above.empty(), above.container())
     line = entry.chat_input(here.t("call.placeholder"), key=f"call.line.{call_id}", max_chars=LONGEST_LINE, submit_mode="disable")
-    view = practice.say(here.person, call_id, line) if line is not None else practice.view(here.person, call_id)
+    view = practice.say(here.person, call_id, line, screen.streams(here)) if line is not None else practice.view(here.person, call_id)
     if view.status in (CallStatus.SCORED, CallStatus.STOPPED):
         go("debrief", call=call_id) if view.status is CallStatus.SCORED else go("library")
     if view.status is not CallStatus.OPEN:
         entry.empty()
-    with above:
-        _head(here, view)
-        if len(view.turns) == 1:
-            st.html(f'<div class="ringing" aria-hidden="true">{here.t("call.ringing")}</div>')
+    with screen.head:
+        _head(here, view, screen)
+    if len(view.turns) == 1:
+        screen.ring.html(f'<div class="ringing" aria-hidden="true">{here.t("call.ringing")}</div>')
+    with screen.talk:
         talk(view.turns, here.t, live=True)
+    with screen.foot:
         _ended(here, view)
     with side:
         _side(here, view)
 
 
-def _head(here: Current, view: CallView) -> None:
+def _head(here: Current, view: CallView, screen: Screen) -> None:
     t = here.t
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(f"### {here.text(view.card.title)}", width="stretch")
@@ -49,10 +75,10 @@ def _head(here: Current, view: CallView) -> None:
     elif view.parent_turn is not None:
         st.caption(t("call.retry", n=view.parent_turn))
     if view.status is CallStatus.OPEN:
-        _buttons(here, view)
+        _buttons(here, view, screen)
 
 
-def _buttons(here: Current, view: CallView) -> None:
+def _buttons(here: Current, view: CallView, screen: Screen) -> None:
     t = here.t
     with st.container(horizontal=True, gap="small"):
         for deed, icon in (
@@ -62,7 +88,7 @@ def _buttons(here: Current, view: CallView) -> None:
             (CollectorDeed.TRANSFER, ":material/phone_forwarded:"),
         ):
             if st.button(t(f"call.{deed.value}"), icon=icon, key=f"call.{deed.value}.{len(view.turns)}", type="primary" if deed is CollectorDeed.HANG_UP else "secondary"):
-                here.services.practice.do(here.person, view.id, deed)
+                here.services.practice.do(here.person, view.id, deed, screen.streams(here))
                 st.rerun()
         if view.mode == "practice" and st.button(t("call.stop"), key="call.stop", type="tertiary", help=t("call.stop_help")):
             here.services.practice.stop(here.person, view.id)

@@ -48,10 +48,10 @@ def _row(turn: TurnView, t: Translate, margin: Margin | None) -> str:
     return f'<div class="row {turn.speaker}"><div class="who">{escape(who)} · {turn.index}</div><div class="said{size}">{words}</div>{notes}</div>'
 
 
-def talk(turns: Sequence[TurnView], t: Translate, margins: Mapping[int, Margin] | None = None, *, live: bool = False) -> None:
-    """The conversation as speech bubbles, with marks and notes by turn index; a live one keeps its newest line in view."""
+def talk(turns: Sequence[TurnView], t: Translate, margins: Mapping[int, Margin] | None = None, *, live: bool = False, typing: bool = False) -> None:
+    """The conversation as speech bubbles, with marks and notes by turn index; a live one keeps its newest line in view; dots follow one that is being said."""
     rows = "".join(_row(turn, t, (margins or {}).get(turn.index)) for turn in turns)
-    body = f'<div class="talk">{rows}</div>'
+    body = f'<div class="talk{" typing" if typing else ""}">{rows}</div>'
     st.html(f'<div class="live" role="log" aria-live="polite">{body}</div>' if live else body)
 
 

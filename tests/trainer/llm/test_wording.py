@@ -119,3 +119,39 @@ def test_injections_change_neither_outcome_nor_score_and_bring_out_nothing_hidde
         for fact in with_model.scenario.facts:
             if fact.id not in told:
                 assert not any(words in said for words in fact.spoken.in_(language)), (fact.id, attempt)
+
+
+def test_only_checked_sentences_are_seen_while_the_model_writes(content: Content, model_server: ModelServer, client_for: Callable[..., ModelClient]) -> None:
+    model_server.reply = lambda body: "唉。真的。" + plain_line(body)
+    seen: list[str] = []
+    call = LiveCall(content, content.library.scenarios[CASE], Language.ZH, 3)
+    call.open()
+    call.act(CollectorDeed.SAY, GOOD[0])
+    text, source = ModelWording(Wording(client_for(model_server.base_url)))(call, seen.append)
+    assert seen[0] == "" and "唉。" in seen[1] and source.startswith("model:")
+    assert all(text.startswith(part) for part in seen)
+
+
+def test_a_sentence_that_strays_is_never_seen_and_the_built_in_line_takes_its_place(content: Content, model_server: ModelServer, client_for: Callable[..., ModelClient]) -> None:
+    model_server.reply = lambda body: "唉。我月收入3800元，存款1200元。今天全部还清。"
+    seen: list[str] = []
+    call = LiveCall(content, content.library.scenarios[CASE], Language.ZH, 3)
+    call.open()
+    call.act(CollectorDeed.SAY, GOOD[0])
+    text, source = ModelWording(Wording(client_for(model_server.base_url)))(call, seen.append)
+    assert seen == ["", "唉。"]
+    assert (text, source) == (call.plain[-1].text, "embedded")
+    assert len(model_server.asked) == 1
+
+
+@pytest.mark.parametrize("behaviour", ["stalls", "cut_off", "broken_chunk"])
+def test_a_reply_that_breaks_off_gives_way_to_the_built_in_line(content: Content, model_server: ModelServer, client_for: Callable[..., ModelClient], behaviour: str) -> None:
+    model_server.behave = behaviour
+    model_server.reply = lambda body: "唉。嗯。" + plain_line(body)
+    seen: list[str] = []
+    call = LiveCall(content, content.library.scenarios[CASE], Language.ZH, 3)
+    call.open()
+    call.act(CollectorDeed.SAY, GOOD[0])
+    text, source = ModelWording(Wording(client_for(model_server.base_url, limit_s=0.8, stall_s=0.4)))(call, seen.append)
+    assert seen[1].startswith("唉。")
+    assert (text, source) == (call.plain[-1].text, "embedded")

@@ -94,6 +94,29 @@ def test_a_server_that_dies_in_the_middle_loses_nothing(services: Services, admi
     assert len(view.turns) == 3 and services.calls.turns(call_id)[2].source == "embedded"
 
 
+def test_the_answer_streams_onto_the_screen_and_a_visitor_who_leaves_in_the_middle_loses_nothing(services: Services, admin: Person, mei: Person, model_server: ModelServer) -> None:
+    class Gone(BaseException):
+        """The browser went away while an answer was drawn."""
+
+    model_server.reply = lambda body: "唉。真的。" + plain_line(body)
+    services.models.save(admin, settings(model_server), {"local": KEY})
+    call_id = services.practice.start(mei, CASE, Language.ZH, seed=3)
+    drawn: list[tuple[str, ...]] = []
+    view = services.practice.say(mei, call_id, "您好，请问是周敏女士吗？", lambda turns: drawn.append(tuple(turn.text for turn in turns)))
+    assert drawn[0][1:] == ("您好，请问是周敏女士吗？", "") and any(texts[-1].startswith("唉。") for texts in drawn)
+    assert view.turns[-1].text.startswith(drawn[-1][-1])
+
+    def leave(turns: object) -> None:
+        raise Gone
+
+    with pytest.raises(Gone):
+        services.practice.say(mei, call_id, "这通电话有录音，麻烦报一下身份证后四位。", leave)
+    again = services.practice.view(mei, call_id)
+    assert [turn.text for turn in again.turns[:4]] == [*(turn.text for turn in view.turns), "这通电话有录音，麻烦报一下身份证后四位。"]
+    assert len(again.turns) == 5 and services.calls.turns(call_id)[4].source == "embedded"
+    services.practice.say(mei, call_id, "好的，谢谢。")
+
+
 def finished(services: Services, mei: Person, line: str) -> str:
     call_id = services.practice.start(mei, CASE, Language.ZH, seed=3)
     for said in ("您好，我是海州银行的李然，请问是周敏女士吗？", line):
