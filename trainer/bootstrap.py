@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from trainer.service.content import Content, load_content
 from trainer.service.dashboard import DashboardService
 from trainer.service.debrief import DebriefService
 from trainer.service.drills import DrillService
+from trainer.service.learning_records import LearningRecordService
 from trainer.service.models import ModelService, endpoint_from
 from trainer.service.organisation import OrganisationService
 from trainer.service.ports import Outside
@@ -47,6 +49,7 @@ from trainer.storage.people import SqliteDevices, SqlitePeople
 from trainer.storage.reviews import SqliteReviews
 from trainer.storage.rollups import SqliteRollups
 from trainer.storage.scenarios import SqliteScenarios
+from trainer.storage.statements import SqliteStatements
 
 ROOT = version.ROOT
 SECRET_BYTES = 32
@@ -92,6 +95,7 @@ class Services:
     dashboard: DashboardService
     certificates: CertificateService
     assignments: AssignmentService
+    records: LearningRecordService
     rollups: SqliteRollups
     assignment_store: SqliteAssignments
     cases: CasesService
@@ -153,6 +157,7 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         dashboard=DashboardService(people, accounts, catalogue, rollups, outside),
         certificates=CertificateService(content, catalogue, calls, people, skills, reviews, SqliteCertificates(database), accounts, outside),
         assignments=AssignmentService(assignments, people, accounts, catalogue, practice, skills, outside),
+        records=LearningRecordService(SqliteStatements(database), calls, people, catalogue, accounts, outside, time.sleep),
         rollups=rollups,
         assignment_store=assignments,
         cases=CasesService(content, load_cases(content.library.scenarios), routes, case_store, practice, calls, people, rollups, outside),

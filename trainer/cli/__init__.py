@@ -1,4 +1,4 @@
-"""The command line: scenarios, play, score, hear, demo. One module per command, loaded when asked for; formats as other programs rely on them."""
+"""The command line: scenarios, play, score, hear, demo, statements. One module per command, loaded when asked for; formats as other programs rely on them."""
 from __future__ import annotations
 
 import sys
@@ -15,6 +15,7 @@ COMMANDS = {
     "score": "trainer.cli.score:score",
     "hear": "trainer.cli.hear:hear_command",
     "demo": "trainer.cli.demo:demo",
+    "statements": "trainer.cli.statements:statements",
 }
 
 

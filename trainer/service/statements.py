@@ -1,7 +1,6 @@
 """xAPI statements for a learning record store: attempted, scored, passed, failed, completed; kept until they are sent."""
 from __future__ import annotations
 
-import json
 import uuid
 from datetime import datetime
 from typing import Any
@@ -24,7 +23,7 @@ _NAMES = {"attempted": ("开始了", "attempted"), "scored": ("得分", "scored"
 _SPACE = uuid.UUID("6f6a6d0e-31b5-4d0c-9d3c-2f6c4f0f9a11")
 
 
-def statement(verb: str, person: Person, call: StoredCall, scenario: Scenario, card: Scorecard | None, at: datetime) -> dict[str, Any]:
+def statement(verb: str, person: Person, call: StoredCall, scenario: Scenario, card: Scorecard | None, at: datetime, home: str = HOME) -> dict[str, Any]:
     """One statement; its id follows from call and verb, so that sending it twice counts once.
 
     Source:
@@ -34,11 +33,11 @@ def statement(verb: str, person: Person, call: StoredCall, scenario: Scenario, c
     body: dict[str, Any] = {
         "id": str(uuid.uuid5(_SPACE, f"{call.id}:{verb}")),
         "version": VERSION,
-        "actor": {"objectType": "Agent", "name": person.name, "account": {"homePage": HOME, "name": person.id}},
+        "actor": {"objectType": "Agent", "name": person.name, "account": {"homePage": home, "name": person.id}},
         "verb": {"id": VERBS[verb], "display": {"zh-CN": zh, "en": en}},
         "object": {
             "objectType": "Activity",
-            "id": f"{HOME}/scenarios/{scenario.id}",
+            "id": f"{home.rstrip('/')}/scenarios/{scenario.id}",
             "definition": {"type": "http://adlnet.gov/expapi/activities/simulation", "name": {"zh-CN": scenario.title.zh, "en": scenario.title.en}},
         },
         "context": {"registration": str(uuid.uuid5(_SPACE, call.id)), "language": "zh-CN" if call.language == "zh" else "en", "platform": "Duilian"},
@@ -46,15 +45,13 @@ def statement(verb: str, person: Person, call: StoredCall, scenario: Scenario, c
     }
     if card is not None and card.overall is not None and verb != "attempted":
         body["result"] = {"score": {"scaled": round(card.overall / 100, 4), "raw": card.overall, "min": 0, "max": 100}, "success": bool(card.passed), "completion": True}
+        if call.ended_at is not None:
+            body["result"]["duration"] = f"PT{max(int((call.ended_at - call.started_at).total_seconds()), 0)}S"
     return body
 
 
-def statements_of(person: Person, call: StoredCall, scenario: Scenario, card: Scorecard, at: datetime) -> tuple[dict[str, Any], ...]:
+def statements_of(person: Person, call: StoredCall, scenario: Scenario, card: Scorecard, at: datetime, home: str = HOME) -> tuple[dict[str, Any], ...]:
     """All statements of a judged call: attempted when it began, scored, passed or failed, completed."""
     verbs = ["scored", "passed" if card.passed else "failed", "completed"] if card.overall is not None else ["completed"]
-    return (statement("attempted", person, call, scenario, None, call.started_at), *(statement(verb, person, call, scenario, card, at) for verb in verbs))
+    return (statement("attempted", person, call, scenario, None, call.started_at, home), *(statement(verb, person, call, scenario, card, at, home) for verb in verbs))
 
-
-def as_lines(bodies: tuple[dict[str, Any], ...]) -> bytes:
-    """Statements as JSON lines."""
-    return "".join(json.dumps(body, ensure_ascii=False) + "\n" for body in bodies).encode()

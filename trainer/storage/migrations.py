@@ -268,3 +268,16 @@ def drills(database: Database) -> None:
             day TEXT NOT NULL, rule TEXT NOT NULL, asked INTEGER NOT NULL, known INTEGER NOT NULL, PRIMARY KEY (organisation_id, person_id, day, rule))
         """,
     )
+
+
+@MIGRATIONS()
+def learning_record_store(database: Database) -> None:
+    """Where learning-record statements are sent, and of which calls they were made."""
+    _run(
+        database,
+        """
+        CREATE TABLE record_store_settings (organisation_id TEXT PRIMARY KEY REFERENCES organisations(id) ON DELETE CASCADE, body TEXT NOT NULL, secret TEXT NOT NULL);
+        CREATE TABLE told_calls (call_id TEXT PRIMARY KEY REFERENCES calls(id) ON DELETE CASCADE);
+        CREATE INDEX statements_waiting ON statements (organisation_id, made_at) WHERE sent_at IS NULL
+        """,
+    )

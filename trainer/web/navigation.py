@@ -43,6 +43,7 @@ PAGES: tuple[Screen, ...] = (
     Screen("transcripts", "team", ":material/upload_file:", (Role.LEAD, Role.MANAGER, Role.ADMIN)),
     Screen("people", "organisation", ":material/group:", (Role.ADMIN,)),
     Screen("models", "organisation", ":material/neurology:", (Role.ADMIN,)),
+    Screen("records", "organisation", ":material/receipt_long:", (Role.ADMIN,)),
     Screen("brief", "practise", ":material/description:", in_menu=False),
     Screen("call", "practise", ":material/call:", in_menu=False),
     Screen("record", "practise", ":material/edit_note:", in_menu=False),
