@@ -44,6 +44,7 @@ from trainer.storage.cases import SqliteCases
 from trainer.storage.certificates import SqliteCertificates
 from trainer.storage.database import Database
 from trainer.storage.drills import SqliteDrills
+from trainer.storage.floor import SqliteFloor
 from trainer.storage.models import SqliteModels
 from trainer.storage.people import SqliteDevices, SqlitePeople
 from trainer.storage.reviews import SqliteReviews
@@ -136,8 +137,9 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
     devices, accounts, rollups = SqliteDevices(database), SqliteAccounts(database), SqliteRollups(database)
     models = ModelService(SqliteModels(database), people, content.packs, outside, settings.model)
     practice = PracticeService(content, catalogue, calls, outside, models.word, rollups, models.second, care.before_call)
+    floor = SqliteFloor(database)
     reviews, assignments, drills = SqliteReviews(database), SqliteAssignments(database), SqliteDrills(database)
-    skills = SkillService(content, catalogue, rollups, calls, people, outside, drills)
+    skills = SkillService(content, catalogue, rollups, calls, people, outside, drills, floor)
     return Services(
         content=content,
         accounts=AccountsService(people, devices, accounts, outside),
@@ -154,7 +156,7 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         models=models,
         skills=skills,
         reviews=ReviewService(calls, people, reviews, accounts, outside),
-        dashboard=DashboardService(people, accounts, catalogue, rollups, outside),
+        dashboard=DashboardService(people, accounts, catalogue, floor, outside),
         certificates=CertificateService(content, catalogue, calls, people, skills, reviews, SqliteCertificates(database), accounts, outside),
         assignments=AssignmentService(assignments, people, accounts, catalogue, practice, skills, outside),
         records=LearningRecordService(SqliteStatements(database), calls, people, catalogue, accounts, outside, time.sleep),

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from typing import Literal
+from typing import Any, Literal
 
 from scoring.agreement import Agreement, agreement_on
 from trainer.domain.errors import CallStateError, NotAllowedError, TrainerError
@@ -20,12 +20,11 @@ from trainer.storage.protocols import CallStore, PeopleStore
 from trainer.storage.reviews import Appeal, Comment, ItemKind, SqliteReviews, Verdict
 
 REVIEWERS = (Role.LEAD, Role.MANAGER)
-BORDERLINE_POINTS = 5.0
-QUEUE_LENGTH = 200
+QUEUE_LENGTH = 40
 LONGEST_TEXT = 2_000
 LEVELS = 4
 MomentKind = Literal["appeal", "fatal", "unsure", "borderline", "new"]
-_ORDER: dict[MomentKind, int] = {"appeal": 0, "fatal": 1, "unsure": 2, "borderline": 3, "new": 4}
+_KINDS: tuple[MomentKind, ...] = ("appeal", "fatal", "unsure", "borderline", "new")
 
 
 class Moment(Model):
@@ -84,13 +83,18 @@ class ReviewService:
             raise CallStateError("call_not_scored")
         return scores[0].scorecard
 
-    def queue(self, reviewer: Person) -> tuple[Moment, ...]:
+    def queue(self, reviewer: Person, limit: int = QUEUE_LENGTH) -> tuple[Moment, ...]:
         """What waits for this reviewer: appeals, fatal findings, unsure judgements and borderline exams before everything else."""
         require(reviewer.has(*REVIEWERS))
         team = None if reviewer.has(Role.MANAGER) else reviewer.team_id or "-"
-        rows = self._reviews.waiting(reviewer.organisation_id, team, QUEUE_LENGTH)
-        moments = [_moment(row) for row in rows if row["person_id"] != reviewer.id]
-        return tuple(sorted(moments, key=lambda moment: (_ORDER[moment.kind], moment.started_at), reverse=False))
+        rows = self._reviews.waiting(reviewer.organisation_id, team, reviewer.id, limit)
+        scores = self._calls.first_scores(row["call_id"] for row in rows)
+        return tuple(_moment(row, scores[row["call_id"]].scorecard) for row in rows if row["call_id"] in scores)
+
+    def waiting(self, reviewer: Person) -> int:
+        """How many calls wait for this reviewer."""
+        require(reviewer.has(*REVIEWERS))
+        return self._reviews.waiting_count(reviewer.organisation_id, None if reviewer.has(Role.MANAGER) else reviewer.team_id or "-", reviewer.id)
 
     def view(self, person: Person, call_id: str) -> ReviewView:
         """Verdicts, comments and appeals of a call, for its owner and its reviewers; blind verdicts stay hidden from other reviewers."""
@@ -233,19 +237,9 @@ def machine_value(card: Scorecard, kind: ItemKind, item_id: str) -> float | None
     raise NotAllowedError("not_allowed")
 
 
-def _moment(row: dict[str, object]) -> Moment:
-    card = Scorecard.model_validate_json(str(row["scorecard"]))
+def _moment(row: dict[str, Any], card: Scorecard) -> Moment:
     base = {name: row[name] for name in ("call_id", "person_id", "name", "scenario_id", "mode", "started_at", "overall")}
     fatal = next((item for item in card.findings if item.severity == "fatal" and not item.needs_review), None)
     unsure = next((item for item in card.findings if item.needs_review), None)
     chosen = fatal or unsure or next(iter(card.findings), None)
-    kind: MomentKind = "new"
-    if row["open_appeals"]:
-        kind = "appeal"
-    elif fatal is not None:
-        kind = "fatal"
-    elif unsure is not None:
-        kind = "unsure"
-    elif row["mode"] == "exam" and card.overall is not None and abs(card.overall - card.pass_mark) <= BORDERLINE_POINTS:
-        kind = "borderline"
-    return Moment.model_validate({**base, "kind": kind, "turn": chosen.turn if chosen else None, "quote": chosen.quote if chosen else None, "rule": chosen.rule if chosen else None})
+    return Moment.model_validate({**base, "kind": _KINDS[row["waits"]], "turn": chosen.turn if chosen else None, "quote": chosen.quote if chosen else None, "rule": chosen.rule if chosen else None})

@@ -13,17 +13,16 @@ from trainer.domain.people import Person, Role
 from trainer.domain.scenario import Scenario
 from trainer.domain.stored import CallStatus
 from trainer.domain.text import Localised, Model
+from trainer.domain.weighing import MIDDLE_DIFFICULTY, shift_for, weight_on
 from trainer.service.access import require
 from trainer.service.catalogue import Catalogue
 from trainer.service.content import Content
 from trainer.service.ports import Outside
 from trainer.storage.drills import SqliteDrills
+from trainer.storage.floor import Filter, LevelSums, SqliteFloor
 from trainer.storage.protocols import CallStore, PeopleStore
-from trainer.storage.rollups import Filter, ItemSum, SqliteRollups
+from trainer.storage.rollups import ItemSum, SqliteRollups
 
-HALF_LIFE_DAYS = 45
-DIFFICULTY_STEP = 0.04
-MIDDLE_DIFFICULTY = 3
 FEWEST_ITEMS = 3
 PRIOR_VARIANCE = 0.06
 MASTERY_ITEMS = 21
@@ -37,7 +36,8 @@ SKILLS = ("opening", "listening", "discovery", "composure", "negotiation", "agre
 
 
 class SkillLevel(Model):
-    """One skill of one person: level 0-100 with its 90 % interval, items behind it, mastery (None: too few items), and when a review is due."""
+    """One skill of one person: level 0-100 with its 90 % interval, items behind it, mastery (None: too few items), when a review is due,
+    and under how many rubric versions the items were judged."""
 
     skill: str
     state: Literal["too_little", "known"]
@@ -48,6 +48,7 @@ class SkillLevel(Model):
     mastered: bool | None = None
     mastery_items: int = 0
     review_due: date | None = None
+    rubrics: int = 1
 
 
 class Suggestion(Model):
@@ -58,40 +59,42 @@ class Suggestion(Model):
     reason: Localised
 
 
-def level_of(skill: str, sums: Iterable[ItemSum], today: date) -> SkillLevel:
-    """The level of one skill from its sums.
+def level_of(skill: str, sums: Iterable[ItemSum]) -> SkillLevel:
+    """The level of one skill from its items.
 
     Each scored item weighs half as much every 45 days; an item counts 4 points more for each step of difficulty above 3 and less below. The interval
     joins the spread of the items with a prior, so that few items give a wide one.
     """
-    weight = weighted = weights_squared = spread = 0.0
-    items, last = 0, None
+    items, weight, weighted, squares, weight_squares, last = 0, 0.0, 0.0, 0.0, 0.0, ""
     for part in sums:
-        day = date.fromisoformat(part.day)
-        share = 0.5 ** (max((today - day).days, 0) / HALF_LIFE_DAYS)
-        mean = part.sum_score / part.items
-        adjusted = min(max(mean + DIFFICULTY_STEP * (part.difficulty - MIDDLE_DIFFICULTY), 0.0), 1.0)
-        weight += share * part.items
-        weighted += share * part.items * adjusted
-        weights_squared += share**2 * part.items
-        spread += share * max(part.sum_squares - part.items * mean**2, 0.0)
+        share, shift = weight_on(date.fromisoformat(part.day)), shift_for(part.sum_score / part.items, part.difficulty)
         items += part.items
-        last = day if last is None or day > last else last
-    if items < FEWEST_ITEMS or weight == 0:
-        return SkillLevel(skill=skill, state="too_little", items=items)
-    level = weighted / weight
-    effective = weight**2 / weights_squared
-    half = 1.645 * math.sqrt((spread / weight + PRIOR_VARIANCE / effective) / effective)
+        weight += share * part.items
+        weighted += share * (part.sum_score + shift * part.items)
+        squares += share * (part.sum_squares + 2 * shift * part.sum_score + shift**2 * part.items)
+        weight_squares += share**2 * part.items
+        last = max(last, part.day)
+    return level_from(LevelSums(person_id="", skill=skill, items=items, weight=weight, weighted=weighted, squares=squares, weight_squares=weight_squares, last_day=last, rubrics=1))
+
+
+def level_from(sums: LevelSums) -> SkillLevel:
+    """The level of one skill from its running sums."""
+    if sums.items < FEWEST_ITEMS or sums.weight == 0:
+        return SkillLevel(skill=sums.skill, state="too_little", items=sums.items, rubrics=sums.rubrics)
+    level = sums.weighted / sums.weight
+    effective = sums.weight**2 / sums.weight_squares
+    variance = max(sums.squares / sums.weight - level**2, 0.0)
+    half = 1.645 * math.sqrt((variance + PRIOR_VARIANCE / effective) / effective)
     return SkillLevel(
-        skill=skill, state="known", level=round(100 * level, 1), low=round(100 * max(level - half, 0.0), 1), high=round(100 * min(level + half, 1.0), 1), items=items,
-        review_due=last + timedelta(days=REVIEW_DAYS) if last else None,
+        skill=sums.skill, state="known", level=round(100 * level, 1), low=round(100 * max(level - half, 0.0), 1), high=round(100 * min(level + half, 1.0), 1), items=sums.items,
+        review_due=date.fromisoformat(sums.last_day) + timedelta(days=REVIEW_DAYS), rubrics=sums.rubrics,
     )
 
 
 class SkillService:
     """Skill maps and the next best scenario."""
 
-    def __init__(self, content: Content, catalogue: Catalogue, rollups: SqliteRollups, calls: CallStore, people: PeopleStore, outside: Outside, drills: SqliteDrills) -> None:
+    def __init__(self, content: Content, catalogue: Catalogue, rollups: SqliteRollups, calls: CallStore, people: PeopleStore, outside: Outside, drills: SqliteDrills, floor: SqliteFloor) -> None:
         self._content = content
         self._catalogue = catalogue
         self._rollups = rollups
@@ -99,6 +102,7 @@ class SkillService:
         self._people = people
         self._outside = outside
         self._drills = drills
+        self._floor = floor
 
     def _may_look(self, asker: Person, person: Person) -> None:
         same = asker.organisation_id == person.organisation_id
@@ -108,17 +112,22 @@ class SkillService:
     def levels(self, asker: Person, person: Person) -> tuple[SkillLevel, ...]:
         """Every skill of a person: all practice for themselves, what was shared or assigned for those responsible for them."""
         self._may_look(asker, person)
-        today = self._outside.now().date()
-        parts: dict[str, list[ItemSum]] = defaultdict(list)
         own = asker.id == person.id
-        shown = self._rollups.own_skill_sums(person.id) if own else self._rollups.skill_sums(Filter(organisation_id=person.organisation_id, person_ids=(person.id,)))
-        for part in shown:
-            parts[part.skill].append(part)
-        judged = tuple(self._with_mastery(person.id, level_of(skill, parts[skill], today)) for skill in (*SKILLS, *DESK_SKILLS))
-        return (*judged, level_of(DRILLED, self._drills.sums(person.id, DRILLED, MIDDLE_DIFFICULTY), today))
+        found = self._own(person) if own else self._shared(person)
+        judged = tuple(self._with_mastery(person.id, found.get(skill, SkillLevel(skill=skill, state="too_little")), private=own) for skill in (*SKILLS, *DESK_SKILLS))
+        return (*judged, level_of(DRILLED, self._drills.sums(person.id, DRILLED, MIDDLE_DIFFICULTY)))
 
-    def _with_mastery(self, person_id: str, level: SkillLevel) -> SkillLevel:
-        latest = self._rollups.latest_items(person_id, level.skill, MASTERY_DIFFICULTY, MASTERY_ITEMS)
+    def _own(self, person: Person) -> dict[str, SkillLevel]:
+        parts: dict[str, list[ItemSum]] = defaultdict(list)
+        for part in self._rollups.own_skill_sums(person.id):
+            parts[part.skill].append(part)
+        return {skill: level_of(skill, mine) for skill, mine in parts.items()}
+
+    def _shared(self, person: Person) -> dict[str, SkillLevel]:
+        return {sums.skill: level_from(sums) for sums in self._floor.levels(Filter(organisation_id=person.organisation_id, person_ids=(person.id,)))}
+
+    def _with_mastery(self, person_id: str, level: SkillLevel, *, private: bool) -> SkillLevel:
+        latest = self._rollups.latest_items(person_id, level.skill, MASTERY_DIFFICULTY, MASTERY_ITEMS, private=private)
         good = sum(row["score"] >= MASTERY_SCORE for row in latest)
         return level.model_copy(update={"mastered": good >= MASTERY_NEEDED if len(latest) >= MASTERY_ITEMS else None, "mastery_items": good})
 

@@ -1,7 +1,12 @@
 """The layout of the store as ordered, named steps; each runs once, in a transaction of its own."""
 from __future__ import annotations
 
+import json
+from datetime import date
+
 from sqlite_utils import Database, Migrations
+
+from trainer.domain.weighing import shift_for, weight_on
 
 MIGRATIONS = Migrations("trainer")
 
@@ -281,3 +286,71 @@ def learning_record_store(database: Database) -> None:
         CREATE INDEX statements_waiting ON statements (organisation_id, made_at) WHERE sent_at IS NULL
         """,
     )
+
+
+@MIGRATIONS()
+def floor_at_scale(database: Database) -> None:
+    """Roll-ups in order of days with every filter of the dashboards, running sums of skills, and where judged calls stand in the queue."""
+    _run(
+        database,
+        """
+        CREATE TABLE floor_calls (organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, day TEXT NOT NULL, team_id TEXT NOT NULL,
+            person_id TEXT NOT NULL, jurisdiction TEXT NOT NULL, language TEXT NOT NULL, mode TEXT NOT NULL, rubric TEXT NOT NULL, calls INTEGER NOT NULL,
+            scored INTEGER NOT NULL, passed INTEGER NOT NULL, sum_overall REAL NOT NULL, sum_squares REAL NOT NULL,
+            PRIMARY KEY (organisation_id, day, team_id, person_id, jurisdiction, language, mode, rubric)) WITHOUT ROWID;
+        CREATE TABLE floor_rules (organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, day TEXT NOT NULL, team_id TEXT NOT NULL,
+            person_id TEXT NOT NULL, jurisdiction TEXT NOT NULL, language TEXT NOT NULL, mode TEXT NOT NULL, rubric TEXT NOT NULL, rule TEXT NOT NULL,
+            findings INTEGER NOT NULL,
+            PRIMARY KEY (organisation_id, day, team_id, person_id, jurisdiction, language, mode, rubric, rule)) WITHOUT ROWID;
+        CREATE TABLE floor_skills (organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, person_id TEXT NOT NULL, skill TEXT NOT NULL,
+            jurisdiction TEXT NOT NULL, language TEXT NOT NULL, mode TEXT NOT NULL, rubric TEXT NOT NULL, items INTEGER NOT NULL, weight REAL NOT NULL,
+            weighted REAL NOT NULL, squares REAL NOT NULL, weight_squares REAL NOT NULL, last_day TEXT NOT NULL,
+            PRIMARY KEY (organisation_id, person_id, skill, jurisdiction, language, mode, rubric)) WITHOUT ROWID;
+        ALTER TABLE judged_calls ADD COLUMN waits INTEGER;
+        DROP INDEX judged_by_organisation;
+        CREATE INDEX judged_by_organisation ON judged_calls (organisation_id, day, private, team_id, scenario_id, language, mode, hour, rubric, overall, passed, jurisdiction, person_id);
+        CREATE INDEX judged_waiting ON judged_calls (organisation_id, waits, day) WHERE waits IS NOT NULL;
+        CREATE INDEX judged_waiting_by_team ON judged_calls (organisation_id, team_id, waits, day) WHERE waits IS NOT NULL;
+        CREATE INDEX appeals_open ON appeals (call_id) WHERE answered_at IS NULL;
+        CREATE INDEX verdicts_by_time ON verdicts (given_at, reviewer_id, agrees, call_id);
+        INSERT INTO floor_calls SELECT organisation_id, day, team_id, person_id, jurisdiction, language, mode, rubric, COUNT(*), SUM(overall IS NOT NULL),
+            SUM(COALESCE(passed, 0)), SUM(COALESCE(overall, 0)), SUM(COALESCE(overall * overall, 0)) FROM judged_calls WHERE private = 0 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8;
+        INSERT INTO floor_rules SELECT j.organisation_id, j.day, j.team_id, j.person_id, j.jurisdiction, j.language, j.mode, j.rubric, f.rule, COUNT(*)
+            FROM judged_findings f JOIN judged_calls j ON j.call_id = f.call_id WHERE j.private = 0 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
+        DROP TABLE daily_calls;
+        DROP TABLE daily_rules;
+        DROP TABLE daily_skills
+        """,
+    )
+    _running_sums(database)
+    _queue(database)
+
+
+def _running_sums(database: Database) -> None:
+    """The running sums of skills from every item that others may see."""
+    rows = database.conn.execute(
+        "SELECT j.organisation_id, i.person_id, i.skill, j.jurisdiction, j.language, j.mode, j.rubric, i.score, i.difficulty, i.day FROM judged_items i "
+        "JOIN judged_calls j ON j.call_id = i.call_id WHERE j.private = 0 UNION ALL "
+        "SELECT p.organisation_id, i.person_id, i.skill, '', '', 'practice', p.rubric, i.score, i.difficulty, i.day FROM work_items i JOIN work_pieces p ON p.id = i.piece_id WHERE p.private = 0"
+    ).fetchall()
+    for *where, score, difficulty, day in rows:
+        weight, adjusted = weight_on(date.fromisoformat(day)), score + shift_for(score, difficulty)
+        database.conn.execute(
+            "INSERT INTO floor_skills VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET items = items + 1, weight = weight + excluded.weight, "
+            "weighted = weighted + excluded.weighted, squares = squares + excluded.squares, weight_squares = weight_squares + excluded.weight_squares, last_day = MAX(last_day, excluded.last_day)",
+            (*where, weight, weight * adjusted, weight * adjusted**2, weight**2, day),
+        )
+
+
+def _queue(database: Database) -> None:
+    """Where calls that nobody has reviewed stand in the queue."""
+    rows = database.conn.execute(
+        "SELECT j.call_id, j.mode, s.body FROM judged_calls j JOIN scorecards s ON s.call_id = j.call_id AND s.ordinal = 0 "
+        "WHERE j.private = 0 AND NOT EXISTS (SELECT 1 FROM reviewed_calls r WHERE r.call_id = j.call_id)"
+    ).fetchall()
+    for call_id, mode, body in rows:
+        card = json.loads(body)
+        sure = [item["severity"] for item in card["findings"] if not item["needs_review"]]
+        near = mode == "exam" and card["overall"] is not None and abs(card["overall"] - card["pass_mark"]) <= 5
+        waits = 1 if "fatal" in sure else 2 if len(sure) < len(card["findings"]) else 3 if near else 4
+        database.conn.execute("UPDATE judged_calls SET waits = ? WHERE call_id = ?", (waits, call_id))

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
@@ -78,6 +79,16 @@ class SqlitePeople:
             roles[row["person_id"]].append(row["role"])
         rows = self._database.rows(f"SELECT {_PERSON_COLUMNS} FROM people WHERE organisation_id = ? ORDER BY name, id", [organisation_id])
         return [_person(row, roles[row["id"]]) for row in rows]
+
+    def of_teams(self, organisation_id: str, team_ids: Sequence[str], role: str) -> list[Person]:
+        """Active people who have a role, of some teams or of all where none are named, without their other roles."""
+        condition = f" AND p.team_id IN ({', '.join('?' for _ in team_ids)})" if team_ids else ""
+        rows = self._database.rows(
+            f"SELECT {', '.join(f'p.{name}' for name in _PERSON_COLUMNS.split(', '))} FROM people p JOIN person_roles r ON r.person_id = p.id AND r.role = ? "
+            f"WHERE p.organisation_id = ? AND p.active = 1{condition} ORDER BY p.name, p.id",
+            [role, organisation_id, *team_ids],
+        )
+        return [_person(row, [role]) for row in rows]
 
     def set_language(self, person_id: str, language: str) -> None:
         """See `PeopleStore.set_language`."""

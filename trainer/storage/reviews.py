@@ -125,17 +125,30 @@ class SqliteReviews:
         return [row["call_id"] for row in self._database.rows("SELECT call_id FROM team_models WHERE team_id = ? ORDER BY marked_at DESC", [team_id])]
 
     def mark_reviewed(self, call_id: str, by: str, at: datetime) -> None:
-        """Note that a call has been looked at."""
-        self._database.write("INSERT INTO reviewed_calls (call_id, reviewer_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", [call_id, by, at.isoformat()])
+        """Note that a call has been looked at, and take it out of the queue."""
+        with self._database.transaction():
+            self._database.write("INSERT INTO reviewed_calls (call_id, reviewer_id, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", [call_id, by, at.isoformat()])
+            self._database.write("UPDATE judged_calls SET waits = NULL WHERE call_id = ?", [call_id])
 
-    def waiting(self, organisation_id: str, team_id: str | None, limit: int) -> list[Row]:
-        """Judged calls that others may see and nobody has reviewed, or with an open appeal; newest first."""
-        condition, values = (" AND p.team_id = ?", [team_id]) if team_id is not None else ("", [])
-        return self._database.rows(
-            "SELECT c.id AS call_id, c.person_id, p.name, c.scenario_id, c.mode, c.started_at, s.overall, s.body AS scorecard, "
-            "(SELECT COUNT(*) FROM appeals a WHERE a.call_id = c.id AND a.answered_at IS NULL) AS open_appeals, r.at AS reviewed_at "
-            "FROM calls c JOIN people p ON p.id = c.person_id JOIN scorecards s ON s.call_id = c.id AND s.ordinal = 0 LEFT JOIN reviewed_calls r ON r.call_id = c.id "
-            f"WHERE c.organisation_id = ?{condition} AND (c.shared = 1 OR c.mode = 'exam' OR c.assignment_id IS NOT NULL) "
-            "AND (r.at IS NULL OR EXISTS (SELECT 1 FROM appeals a WHERE a.call_id = c.id AND a.answered_at IS NULL)) ORDER BY c.started_at DESC LIMIT ?",
-            [organisation_id, *values, limit],
+    def waiting(self, organisation_id: str, team_id: str | None, not_of: str, limit: int) -> list[Row]:
+        """Calls that wait: first those with an open appeal, then those nobody has reviewed, by what is in them and newest first; none of one person."""
+        condition, values = (" AND j.team_id = ?", [team_id]) if team_id is not None else ("", [])
+        columns = "j.call_id, j.person_id, p.name, j.scenario_id, j.mode, c.started_at, j.overall"
+        tables = "judged_calls j JOIN people p ON p.id = j.person_id JOIN calls c ON c.id = j.call_id"
+        appealed = self._database.rows(
+            f"SELECT {columns}, 0 AS waits FROM (SELECT DISTINCT call_id FROM appeals WHERE answered_at IS NULL) a JOIN {tables} "
+            f"WHERE a.call_id = j.call_id AND j.organisation_id = ?{condition} AND j.private = 0 AND j.person_id <> ? ORDER BY c.started_at LIMIT ?",
+            [organisation_id, *values, not_of, limit],
         )
+        rest = self._database.rows(
+            f"SELECT {columns}, j.waits FROM {tables} WHERE j.organisation_id = ?{condition} AND j.waits IS NOT NULL AND j.person_id <> ? ORDER BY j.waits, j.day DESC LIMIT ?",
+            [organisation_id, *values, not_of, limit],
+        )
+        known = {row["call_id"] for row in appealed}
+        return [*appealed, *(row for row in rest if row["call_id"] not in known)][:limit]
+
+    def waiting_count(self, organisation_id: str, team_id: str | None, not_of: str) -> int:
+        """How many calls wait for review."""
+        condition, values = (" AND team_id = ?", [team_id]) if team_id is not None else ("", [])
+        row = self._database.row(f"SELECT COUNT(*) AS n FROM judged_calls WHERE organisation_id = ?{condition} AND waits IS NOT NULL AND person_id <> ?", [organisation_id, *values, not_of])
+        return int(row["n"]) if row else 0

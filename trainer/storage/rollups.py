@@ -1,12 +1,13 @@
 """Roll-ups that dashboards and skill maps read; written in the same transaction as the score they come from."""
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from trainer.domain.judgement import Scorecard
 from trainer.domain.stored import StoredCall
 from trainer.domain.text import Model
+from trainer.domain.weighing import shift_for, weight_on
 from trainer.storage.database import Database, Row
 
 # Items of calls and of desk work alike; the person's id is asked for twice.
@@ -14,6 +15,21 @@ _ALL_ITEMS = (
     "SELECT person_id, day, skill, difficulty, score, criterion, call_id AS piece FROM judged_items WHERE person_id = ? "
     "UNION ALL SELECT person_id, day, skill, difficulty, score, criterion, piece_id AS piece FROM work_items WHERE person_id = ?"
 )
+_SHARED_ITEMS = (
+    "SELECT i.person_id, i.day, i.skill, i.difficulty, i.score, i.criterion, i.call_id AS piece FROM judged_items i JOIN judged_calls j ON j.call_id = i.call_id AND j.private = 0 "
+    "WHERE i.person_id = ? UNION ALL SELECT i.person_id, i.day, i.skill, i.difficulty, i.score, i.criterion, i.piece_id AS piece FROM work_items i "
+    "JOIN work_pieces p ON p.id = i.piece_id AND p.private = 0 WHERE i.person_id = ?"
+)
+BORDERLINE_POINTS = 5.0
+
+
+def waits_as(card: Scorecard, mode: str) -> int:
+    """Where a judged call stands among those that wait for review: 1 fatal finding, 2 unsure judgement, 3 borderline exam, 4 anything else."""
+    if any(item.severity == "fatal" and not item.needs_review for item in card.findings):
+        return 1
+    if any(item.needs_review for item in card.findings):
+        return 2
+    return 3 if mode == "exam" and card.overall is not None and abs(card.overall - card.pass_mark) <= BORDERLINE_POINTS else 4
 
 
 class Piece(Model):
@@ -30,33 +46,6 @@ class Piece(Model):
     private: bool
 
 
-class Filter(Model):
-    """Which judged calls a view looks at; empty means all. Days are inclusive ISO days; private practice is never in a view of others."""
-
-    organisation_id: str
-    team_ids: tuple[str, ...] = ()
-    person_ids: tuple[str, ...] = ()
-    first_day: str = "0000-00-00"
-    last_day: str = "9999-99-99"
-    jurisdiction: str | None = None
-    language: str | None = None
-    mode: str | None = None
-
-    def where(self, columns: Sequence[str] = ("jurisdiction", "language", "mode")) -> tuple[str, list[object]]:
-        """The condition and its values; only these columns of the optional ones exist in the table."""
-        parts, values = ["organisation_id = ?", "day BETWEEN ? AND ?"], [self.organisation_id, self.first_day, self.last_day]
-        for name, chosen in (("team_id", self.team_ids), ("person_id", self.person_ids)):
-            if chosen:
-                parts.append(f"{name} IN ({', '.join('?' for _ in chosen)})")
-                values.extend(chosen)
-        for name in columns:
-            value = getattr(self, name)
-            if value is not None:
-                parts.append(f"{name} = ?")
-                values.append(value)
-        return " AND ".join(parts), list(values)
-
-
 class ItemSum(Model):
     """Scored items of one skill on one day at one difficulty: how many, their sum and sum of squares (scores 0-1)."""
 
@@ -67,6 +56,20 @@ class ItemSum(Model):
     items: int
     sum_score: float
     sum_squares: float
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a judged piece of work is counted."""
+
+    organisation_id: str
+    team_id: str
+    person_id: str
+    day: str
+    jurisdiction: str
+    language: str
+    mode: str
+    rubric: str
 
 
 class SqliteRollups:
@@ -84,18 +87,18 @@ class SqliteRollups:
         private = call.mode == "practice" and not call.shared and call.assignment_id is None
         with self._database.transaction():
             new = self._database.write(
-                "INSERT INTO judged_calls (call_id, organisation_id, person_id, team_id, scenario_id, difficulty, jurisdiction, language, mode, rubric, day, hour, overall, passed, fatal, private) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (call_id) DO NOTHING",
+                "INSERT INTO judged_calls (call_id, organisation_id, person_id, team_id, scenario_id, difficulty, jurisdiction, language, mode, rubric, day, hour, overall, passed, fatal, private, waits) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (call_id) DO NOTHING",
                 [
                     call.id, call.organisation_id, call.person_id, team, call.scenario_id, difficulty, jurisdiction, call.language, call.mode, rubric, day, call.started_at.hour,
-                    card.overall, card.passed, sum(item.severity == "fatal" for item in card.findings), private,
+                    card.overall, card.passed, sum(item.severity == "fatal" for item in card.findings), private, None if private else waits_as(card, call.mode),
                 ],
             )
             if new:
                 self._items(call, difficulty, card, day)
                 self._findings(call, card, day)
                 if not private:
-                    self._sums(call, team, difficulty, jurisdiction, card, day, rubric)
+                    self._sums(_Place(call.organisation_id, team, call.person_id, day, jurisdiction, call.language, call.mode, rubric), difficulty, card)
 
     def add_piece(self, piece: Piece, card: Scorecard) -> None:
         """Count a judged piece of desk work, once; others see it only where it is not private."""
@@ -128,31 +131,45 @@ class SqliteRollups:
                 self._piece_sums(Piece.model_validate({name: row[name] for name in Piece.model_fields}), card)
 
     def _piece_sums(self, piece: Piece, card: Scorecard) -> None:
-        for item in card.criteria:
-            if item.score is not None:
-                self._daily_item(piece.organisation_id, piece.team_id, piece.person_id, piece.day, item.skill, piece.difficulty, card.versions.rubric, item.score)
+        at = _Place(piece.organisation_id, piece.team_id, piece.person_id, piece.day, "", "", "practice", card.versions.rubric)
+        self._skills(at, piece.difficulty, card)
         for rule in {item.rule for item in card.findings if not item.needs_review}:
-            self._daily_rule(piece.organisation_id, piece.team_id, piece.person_id, piece.day, rule)
+            self._daily_rule(at, rule)
 
     def share(self, call: StoredCall, card: Scorecard) -> None:
         """Open a private call to views of others, once."""
         with self._database.transaction():
             row = self._database.row("SELECT team_id, difficulty, jurisdiction, day, rubric FROM judged_calls WHERE call_id = ? AND private = 1", [call.id])
             if row is not None:
-                self._database.write("UPDATE judged_calls SET private = 0 WHERE call_id = ?", [call.id])
-                self._sums(call, row["team_id"], row["difficulty"], row["jurisdiction"], card, row["day"], row["rubric"])
+                self._database.write("UPDATE judged_calls SET private = 0, waits = ? WHERE call_id = ?", [waits_as(card, call.mode), call.id])
+                self._sums(_Place(call.organisation_id, row["team_id"], call.person_id, row["day"], row["jurisdiction"], call.language, call.mode, row["rubric"]), row["difficulty"], card)
 
-    def _sums(self, call: StoredCall, team: str, difficulty: int, jurisdiction: str, card: Scorecard, day: str, rubric: str) -> None:
-        self._daily(call, team, jurisdiction, card, day, rubric)
-        self._daily_skills(call, team, difficulty, card, day, rubric)
+    def _sums(self, at: _Place, difficulty: int, card: Scorecard) -> None:
+        self._daily(at, card)
+        self._skills(at, difficulty, card)
         for rule, _ in {(item.rule, item.turn) for item in card.findings if not item.needs_review}:
-            self._daily_rule(call.organisation_id, team, call.person_id, day, rule)
+            self._daily_rule(at, rule)
 
-    def _daily_rule(self, organisation_id: str, team: str, person_id: str, day: str, rule: str) -> None:
+    def _daily_rule(self, at: _Place, rule: str) -> None:
         self._database.write(
-            "INSERT INTO daily_rules (organisation_id, team_id, person_id, day, rule, findings) VALUES (?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET findings = findings + 1",
-            [organisation_id, team, person_id, day, rule],
+            "INSERT INTO floor_rules (organisation_id, day, team_id, person_id, jurisdiction, language, mode, rubric, rule, findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) "
+            "ON CONFLICT DO UPDATE SET findings = findings + 1",
+            [at.organisation_id, at.day, at.team_id, at.person_id, at.jurisdiction, at.language, at.mode, at.rubric, rule],
         )
+
+    def _skills(self, at: _Place, difficulty: int, card: Scorecard) -> None:
+        """Add the scored items to the running sums of this person's skills."""
+        weight = weight_on(date.fromisoformat(at.day))
+        for item in card.criteria:
+            if item.score is not None:
+                score = item.score + shift_for(item.score, difficulty)
+                self._database.write(
+                    "INSERT INTO floor_skills (organisation_id, person_id, skill, jurisdiction, language, mode, rubric, items, weight, weighted, squares, weight_squares, last_day) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET items = items + 1, weight = weight + excluded.weight, "
+                    "weighted = weighted + excluded.weighted, squares = squares + excluded.squares, weight_squares = weight_squares + excluded.weight_squares, "
+                    "last_day = MAX(last_day, excluded.last_day)",
+                    [at.organisation_id, at.person_id, item.skill, at.jurisdiction, at.language, at.mode, at.rubric, weight, weight * score, weight * score**2, weight**2, at.day],
+                )
 
     def _items(self, call: StoredCall, difficulty: int, card: Scorecard, day: str) -> None:
         for item in card.criteria:
@@ -163,18 +180,6 @@ class SqliteRollups:
                 [call.id, call.organisation_id, call.person_id, item.id, item.skill, item.score, day, difficulty],
             )
 
-    def _daily_skills(self, call: StoredCall, team: str, difficulty: int, card: Scorecard, day: str, rubric: str) -> None:
-        for item in card.criteria:
-            if item.score is not None:
-                self._daily_item(call.organisation_id, team, call.person_id, day, item.skill, difficulty, rubric, item.score)
-
-    def _daily_item(self, organisation_id: str, team: str, person_id: str, day: str, skill: str, difficulty: int, rubric: str, score: float) -> None:
-        self._database.write(
-            "INSERT INTO daily_skills (organisation_id, team_id, person_id, day, skill, difficulty, rubric, items, sum_score, sum_squares) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?) "
-            "ON CONFLICT DO UPDATE SET items = items + 1, sum_score = sum_score + excluded.sum_score, sum_squares = sum_squares + excluded.sum_squares",
-            [organisation_id, team, person_id, day, skill, difficulty, rubric, score, score**2],
-        )
-
     def _findings(self, call: StoredCall, card: Scorecard, day: str) -> None:
         for rule, turn, severity in {(item.rule, item.turn, item.severity) for item in card.findings if not item.needs_review}:
             self._database.write(
@@ -182,91 +187,26 @@ class SqliteRollups:
                 [call.id, call.organisation_id, call.person_id, rule, severity, day, turn],
             )
 
-    def _daily(self, call: StoredCall, team: str, jurisdiction: str, card: Scorecard, day: str, rubric: str) -> None:
+    def _daily(self, at: _Place, card: Scorecard) -> None:
         overall = card.overall or 0.0
         self._database.write(
-            "INSERT INTO daily_calls (organisation_id, team_id, person_id, day, jurisdiction, language, mode, rubric, calls, scored, passed, sum_overall, sum_squares) "
+            "INSERT INTO floor_calls (organisation_id, day, team_id, person_id, jurisdiction, language, mode, rubric, calls, scored, passed, sum_overall, sum_squares) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + 1, scored = scored + excluded.scored, passed = passed + excluded.passed, "
             "sum_overall = sum_overall + excluded.sum_overall, sum_squares = sum_squares + excluded.sum_squares",
-            [call.organisation_id, team, call.person_id, day, jurisdiction, call.language, call.mode, rubric, card.overall is not None, bool(card.passed), overall, overall**2],
+            [at.organisation_id, at.day, at.team_id, at.person_id, at.jurisdiction, at.language, at.mode, at.rubric, card.overall is not None, bool(card.passed), overall, overall**2],
         )
-
-    def skill_sums(self, chosen: Filter) -> list[ItemSum]:
-        """Scored items by person, day, skill and difficulty."""
-        condition, values = chosen.where(())
-        rows = self._database.rows(
-            "SELECT person_id, day, skill, difficulty, SUM(items) AS items, SUM(sum_score) AS sum_score, SUM(sum_squares) AS sum_squares FROM daily_skills "
-            f"WHERE {condition} GROUP BY person_id, day, skill, difficulty",
-            values,
-        )
-        return [ItemSum.model_validate(row) for row in rows]
 
     def own_skill_sums(self, person_id: str) -> list[ItemSum]:
         """All scored items of one person, private practice too; for that person's own eyes."""
         rows = self._database.rows(
-            f"SELECT person_id, day, skill, difficulty, COUNT(*) AS items, SUM(score) AS sum_score, SUM(score * score) AS sum_squares FROM ({_ALL_ITEMS}) "
-            "GROUP BY day, skill, difficulty",
-            [person_id, person_id],
+            f"SELECT person_id, day, skill, difficulty, 1 AS items, score AS sum_score, score * score AS sum_squares FROM ({_ALL_ITEMS})", [person_id, person_id]
         )
         return [ItemSum.model_validate(row) for row in rows]
 
-    def latest_items(self, person_id: str, skill: str, least_difficulty: int, count: int) -> list[Row]:
-        """The last scored items of a skill at or above a difficulty, newest first: criterion, score, day."""
+    def latest_items(self, person_id: str, skill: str, least_difficulty: int, count: int, *, private: bool) -> list[Row]:
+        """The last scored items of a skill at or above a difficulty, newest first: criterion, score, day; private practice only where asked for."""
+        items = _ALL_ITEMS if private else _SHARED_ITEMS
         return self._database.rows(
-            f"SELECT criterion, score, day FROM ({_ALL_ITEMS}) WHERE skill = ? AND difficulty >= ? ORDER BY day DESC, piece, criterion LIMIT ?",
+            f"SELECT criterion, score, day FROM ({items}) WHERE skill = ? AND difficulty >= ? ORDER BY day DESC, piece, criterion LIMIT ?",
             [person_id, person_id, skill, least_difficulty, count],
-        )
-
-    def calls_by_day(self, chosen: Filter) -> list[Row]:
-        """Per day and rubric: calls, scored, passed, sum and sum of squares of the overall score."""
-        condition, values = chosen.where()
-        return self._database.rows(
-            "SELECT day, rubric, SUM(calls) AS calls, SUM(scored) AS scored, SUM(passed) AS passed, SUM(sum_overall) AS sum_overall, SUM(sum_squares) AS sum_squares "
-            f"FROM daily_calls WHERE {condition} GROUP BY day, rubric ORDER BY day",
-            values,
-        )
-
-    def calls_by(self, column: str, chosen: Filter) -> list[Row]:
-        """Per team, person, language, jurisdiction or rubric: the same sums."""
-        if column not in ("team_id", "person_id", "language", "jurisdiction", "rubric"):
-            raise ValueError(column)
-        condition, values = chosen.where()
-        return self._database.rows(
-            f"SELECT {column} AS name, SUM(calls) AS calls, SUM(scored) AS scored, SUM(passed) AS passed, SUM(sum_overall) AS sum_overall, SUM(sum_squares) AS sum_squares "
-            f"FROM daily_calls WHERE {condition} GROUP BY {column} ORDER BY {column}",
-            values,
-        )
-
-    def rules_by_person_and_day(self, chosen: Filter) -> list[Row]:
-        """Findings per person, rule and day."""
-        condition, values = chosen.where(())
-        return self._database.rows(f"SELECT person_id, rule, day, SUM(findings) AS findings FROM daily_rules WHERE {condition} GROUP BY person_id, rule, day", values)
-
-    def rules_by_day(self, chosen: Filter) -> list[Row]:
-        """Findings per day and rule."""
-        condition, values = chosen.where(())
-        return self._database.rows(f"SELECT day, rule, SUM(findings) AS findings FROM daily_rules WHERE {condition} GROUP BY day, rule ORDER BY day", values)
-
-    def scenarios(self, chosen: Filter) -> list[Row]:
-        """Per scenario, language and mode: calls, passed, mean and spread; private practice counts without names."""
-        condition, values = chosen.where()
-        return self._database.rows(
-            "SELECT scenario_id, language, mode, COUNT(*) AS calls, SUM(passed) AS passed, AVG(overall) AS mean, AVG(overall * overall) AS mean_square "
-            f"FROM judged_calls WHERE {condition} AND overall IS NOT NULL GROUP BY scenario_id, language, mode",
-            values,
-        )
-
-    def calls_behind(self, chosen: Filter, *, rule: str | None = None, scenario_id: str | None = None, limit: int = 100) -> list[Row]:
-        """The calls behind a figure, newest first; private practice is left out."""
-        condition, values = chosen.where()
-        if rule is not None:
-            condition += " AND call_id IN (SELECT call_id FROM judged_findings WHERE rule = ?)"
-            values.append(rule)
-        if scenario_id is not None:
-            condition += " AND scenario_id = ?"
-            values.append(scenario_id)
-        return self._database.rows(
-            "SELECT call_id, person_id, team_id, scenario_id, day, mode, language, overall, passed, fatal, rubric FROM judged_calls "
-            f"WHERE {condition} AND private = 0 ORDER BY day DESC, call_id LIMIT ?",
-            [*values, limit],
         )

@@ -1,17 +1,26 @@
 """Plotly figures of the floor."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
+import streamlit as st
 
-from trainer.service.dashboard import ClauseCell, PersonRow, TeamRow, TrendPoint
+from trainer.service.dashboard import ClauseCell, TeamRow, TrendPoint
+from trainer.service.skills import SKILLS, SkillLevel
 from trainer.web.charts import calm, day_axis
 from trainer.web.current import Current
 
-HEAT = [[0.0, "#b3342f"], [0.45, "#d9b25f"], [0.7, "#8dbb8f"], [1.0, "#2f7d4f"]]
-WARN = [[0.0, "#d9a58c"], [1.0, "#a32d28"]]
+HEAT = {"light": [[0.0, "#b3342f"], [0.45, "#dcb968"], [0.7, "#95bf97"], [1.0, "#2f7d4f"]], "dark": [[0.0, "#7d2a27"], [0.45, "#7a6430"], [0.7, "#3f6a4b"], [1.0, "#2c7a50"]]}
+WARN = {"light": [[0.0, "#f1d6c8"], [0.4, "#d98a6c"], [1.0, "#a32d28"]], "dark": [[0.0, "#3b2a27"], [0.4, "#75382f"], [1.0, "#b8473d"]]}
 MOST_RULES = 20
+MOST_PEOPLE = 40
+MOST_TEAMS = 40
+
+
+def _theme() -> str:
+    """light or dark, as the browser shows the page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def weekly_trend(here: Current, points: Sequence[TrendPoint]) -> go.Figure:
@@ -35,33 +44,35 @@ def weekly_trend(here: Current, points: Sequence[TrendPoint]) -> go.Figure:
     return calm(figure, 340)
 
 
-def skill_heat(here: Current, people: Sequence[PersonRow]) -> go.Figure:
-    """Skill by person; an empty cell means too little data."""
-    shown = [person for person in people if any(level.state == "known" for level in person.levels)]
-    skills = [level.skill for level in people[0].levels] if people else []
+def skill_heat(here: Current, levels: Mapping[str, Sequence[SkillLevel]], names: Mapping[str, str]) -> go.Figure:
+    """Skill by person; a dot means too little data."""
+    shown = {code: mine for code, mine in levels.items() if any(level.state == "known" for level in mine)}
     figure = go.Figure(
         go.Heatmap(
-            z=[[level.level for level in person.levels] for person in shown], x=[here.t(f"skill.{skill}") for skill in skills], y=[person.name for person in shown],
-            text=[[f"{level.level:.0f}" if level.level is not None else "·" for level in person.levels] for person in shown], texttemplate="%{text}", colorscale=HEAT, zmin=0, zmax=100,
-            customdata=[[[level.low, level.high, level.items] for level in person.levels] for person in shown],
+            z=[[level.level for level in mine] for mine in shown.values()], x=[here.t(f"skill.{skill}") for skill in SKILLS], y=[names[code] for code in shown],
+            text=[[f"{level.level:.0f}" if level.level is not None else "·" for level in mine] for mine in shown.values()], texttemplate="%{text}", colorscale=HEAT[_theme()], zmin=0, zmax=100, xgap=1, ygap=1,
+            customdata=[[[level.low, level.high, level.items] for level in mine] for mine in shown.values()],
             hovertemplate="%{y} · %{x}<br>%{z:.0f} (%{customdata[0]:.0f} – %{customdata[1]:.0f}), n=%{customdata[2]}<extra></extra>", showscale=False,
         )
     )
-    return calm(figure, 120 + 34 * max(len(shown), 1))
+    figure.update_yaxes(autorange="reversed", automargin=True)
+    return calm(figure, 120 + 30 * max(len(shown), 1))
 
 
-def clause_heat(here: Current, cells: Sequence[ClauseCell], names: dict[str, str]) -> go.Figure:
-    """Findings by rule and person; hovering shows how many came back after 14 days."""
+def clause_heat(here: Current, cells: Sequence[ClauseCell], names: Mapping[str, str]) -> go.Figure:
+    """Findings by rule and person or team, those with most where there are too many; hovering shows how many came back after 14 days."""
     totals: dict[str, int] = {}
+    by_name: dict[str, int] = {}
     for cell in cells:
         totals[cell.rule] = totals.get(cell.rule, 0) + cell.findings
+        by_name[cell.name] = by_name.get(cell.name, 0) + cell.findings
     rules = sorted(totals, key=lambda rule: totals[rule], reverse=True)[:MOST_RULES]
-    people = sorted({cell.person_id for cell in cells}, key=lambda code: names.get(code, code))
-    found = {(cell.rule, cell.person_id): cell for cell in cells}
+    people = sorted(sorted(by_name, key=lambda code: by_name[code], reverse=True)[:MOST_TEAMS], key=lambda code: names.get(code, code))
+    found = {(cell.rule, cell.name): cell for cell in cells}
     figure = go.Figure(
         go.Heatmap(
             z=[[found[(rule, person)].findings if (rule, person) in found else None for person in people] for rule in rules], x=[names.get(person, person) for person in people],
-            y=[here.rule_title(rule) for rule in rules], colorscale=WARN, showscale=False,
+            y=[here.rule_title(rule) for rule in rules], colorscale=WARN[_theme()], showscale=False, zmin=0, xgap=1, ygap=1,
             text=[[_cell_text(found.get((rule, person))) for person in people] for rule in rules], texttemplate="%{text}",
             customdata=[[found[(rule, person)].recurred if (rule, person) in found else 0 for person in people] for rule in rules],
             hovertemplate="%{x} · %{y}<br>%{z} / ↻ %{customdata}<extra></extra>",
@@ -79,7 +90,8 @@ def _cell_text(cell: ClauseCell | None) -> str:
 
 def team_spread(here: Current, teams: Sequence[TeamRow]) -> go.Figure:
     """Mean with interval and n of each team."""
-    shown = [team for team in teams if team.overall.mean is not None]
+    known = [team for team in teams if team.overall.mean is not None]
+    shown = sorted(known, key=lambda team: team.overall.mean or 0.0)[:MOST_TEAMS]
     figure = go.Figure(
         go.Scatter(
             x=[team.overall.mean for team in shown], y=[f"{team.name or '-'} (n={team.overall.n})" for team in shown], mode="markers", marker={"size": 11},
@@ -87,4 +99,5 @@ def team_spread(here: Current, teams: Sequence[TeamRow]) -> go.Figure:
         )
     )
     figure.update_xaxes(range=[0, 100], title=here.t("chart.score"))
-    return calm(figure, 110 + 40 * max(len(shown), 1))
+    figure.update_yaxes(autorange="reversed", automargin=True)
+    return calm(figure, 110 + 30 * max(len(shown), 1))

@@ -24,11 +24,12 @@ def draw_lead_home(here: Current) -> None:
     expiring = here.services.certificates.expiring(person)
     if expiring:
         st.warning(t("home.expiring", n=len(expiring)))
-    moments = here.services.reviews.queue(person)
+    moments = here.services.reviews.queue(person, SHOWN_MOMENTS)
+    waiting = here.services.reviews.waiting(person)
     st.subheader(t("web.to_review"))
     if not moments:
         st.caption(t("review.empty"))
-    for moment in moments[:SHOWN_MOMENTS]:
+    for moment in moments:
         draw_moment(here, moment)
-    if len(moments) > SHOWN_MOMENTS and st.button(t("home.waiting", n=len(moments)), icon=":material/inbox:", key="home.waiting"):
+    if waiting > len(moments) and st.button(t("home.waiting", n=waiting), icon=":material/inbox:", key="home.waiting"):
         go("review")

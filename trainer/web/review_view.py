@@ -32,6 +32,9 @@ def draw_review(here: Current) -> None:
         moments = here.services.reviews.queue(here.person)
         if not moments:
             st.info(t("review.empty"))
+        waiting = here.services.reviews.waiting(here.person)
+        if waiting > len(moments):
+            st.caption(t("review.first_of", shown=len(moments), n=waiting))
         for moment in moments:
             draw_moment(here, moment)
     with agreement:
