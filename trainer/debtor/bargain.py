@@ -86,6 +86,13 @@ def own_terms(draft: Draft) -> Terms | None:
     return single or monthly
 
 
+def no_less(own: Terms, proposed: Terms) -> bool:
+    """Whether the debtor's own terms are of the same kind and give at least what is proposed, no later."""
+    one, other = own.monthly or own.amount, proposed.monthly or proposed.amount
+    in_time = own.day is None or proposed.day is None or own.day <= proposed.day
+    return one is not None and other is not None and own.kind == proposed.kind and one >= other and in_time
+
+
 def carrying(kind: MoveKind, terms: Terms, with_day: bool = True) -> Move:
     """A move that speaks of terms."""
     count = terms.instalments if terms.instalments and terms.instalments > 1 else None

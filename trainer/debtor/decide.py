@@ -1,9 +1,8 @@
 """What to do in a turn: each question gets an answer, a dodge or a refusal; then what weighs on the debtor comes out."""
 from __future__ import annotations
 
-from trainer.debtor import bargain, disclose, negotiate, others, reactions, settle, situational
+from trainer.debtor import bargain, disclose, everyday, negotiate, others, reactions, settle, situational
 from trainer.debtor.draft import Draft
-from trainer.debtor.evade import evade
 from trainer.debtor.feel import will
 from trainer.debtor.identity import answer_identity, is_named
 from trainer.debtor.leanings import pick
@@ -29,6 +28,8 @@ def decide(draft: Draft, noticed: Noticed) -> None:
         _before(draft, noticed)
         if noticed.does("close") and not noticed.asks:
             _goodbye(draft, noticed)
+        elif not draft.moves and everyday.on_the_line(draft, noticed):
+            pass
         else:
             others.answer(draft, noticed)
     else:
@@ -73,7 +74,7 @@ def _insulted(draft: Draft) -> None:
     traits = draft.temperament.traits
     soft = traits.distress > 0.5
     draft.say(pick(draft.state, draft.cast, (_K.REACT_INSULTED, _K.FEAR, _K.CRY) if soft else (_K.REACT_INSULTED, _K.REACT_INSULTED, _K.INSULT), draft.rng))
-    if draft.rng.random() < 0.55:
+    if draft.cast.answerer(draft.state.speaking).party is Party.RIGHT and draft.rng.random() < 0.55:
         draft.say(pick(draft.state, draft.cast, (_K.FEAR, _K.SHAME, _K.ASK_CONSEQUENCE) if soft else (_K.THREATEN_COMPLAINT, _K.ASK_WHO, _K.ASK_RECORDED), draft.rng))
 
 
@@ -91,6 +92,8 @@ def _right_party(draft: Draft, noticed: Noticed) -> None:
         return
     if noticed.repeated >= 1 and draft.moves and draft.moves[0].kind is _K.REACT_REPEAT:
         return
+    if not draft.moves and everyday.on_the_line(draft, noticed):
+        return
     identity = answer_identity(draft, noticed)
     raised = situational.due(draft, noticed)
     if raised is not None and not (identity and raised.when != "at_identity" and not noticed.does(*_PURPOSE)):
@@ -104,6 +107,8 @@ def _right_party(draft: Draft, noticed: Noticed) -> None:
     if disclose.confess(draft, noticed.caught):
         return
     if identity and not noticed.does(*_PURPOSE):
+        return
+    if everyday.personal(draft, noticed):
         return
     _matter(draft, noticed)
     if raised is not None and len(draft.moves) <= 1:
@@ -142,11 +147,15 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
         if not (noticed.does("accept_offer") and noticed.echo and settle.on_accepted(draft, noticed)):
             _facts_beside(draft, noticed)
             negotiate.on_proposal(draft, noticed, noticed.proposal)
+    elif everyday.wants_better(draft, noticed):
+        negotiate.on_rejected(draft, noticed)
     elif (noticed.does("accept_offer") or noticed.echo) and not noticed.does("reject_offer") and settle.on_accepted(draft, noticed):
         _method(draft, noticed)
     elif noticed.does("ask_commitment", "ask_plan") and not situational.about_means(noticed):
         _facts_beside(draft, noticed)
         negotiate.on_plan(draft, noticed, concrete=noticed.does("ask_commitment"))
+    elif everyday.presses_for_terms(draft, noticed):
+        negotiate.on_plan(draft, noticed, concrete=True)
     elif noticed.does("explain_payment_method") and state.agreement is not None:
         _method(draft, noticed)
     elif noticed.does("reject_offer") and state.offers and state.agreement is None:
@@ -155,14 +164,14 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
         act = next((act for act in reversed(noticed.acts) if act in ("ask_reason", "ask_ability", "request_documents")), None)
         disclose.answer(draft, disclose.topics_asked(draft.cast, draft.state, noticed) or noticed.topics[-1:], act)
     elif noticed.does("ask_willingness"):
-        _willingness(draft, noticed)
+        negotiate.on_willingness(draft, noticed)
     elif noticed.does("schedule_callback"):
         draft.set(callback=True)
         draft.progress = True
         draft.say(_K.ACKNOWLEDGE)
-    else:
+    elif not everyday.answer(draft, noticed):
         reactions.on_statement(draft, noticed)
-    reactions.add_aside(draft)
+    reactions.add_aside(draft, noticed)
 
 
 def _is_paying(noticed: Noticed) -> bool:
@@ -199,18 +208,6 @@ def _facts_beside(draft: Draft, noticed: Noticed) -> None:
         if fits and fact.id not in draft.state.facts_told and disclose.speaks_for(draft.cast, draft.state, fact) and disclose.earned(draft.cast, draft.state, fact):
             draft.tell(fact)
             return
-
-
-def _willingness(draft: Draft, noticed: Noticed) -> None:
-    disclose.note_topics(draft, ("willingness",))
-    for fact in draft.cast.scenario.facts:
-        if fact.topic == "willingness" and fact.id not in draft.state.facts_told and disclose.earned(draft.cast, draft.state, fact):
-            draft.tell(fact)
-            return
-    if will(draft.state) >= 0.4:
-        draft.say(pick(draft.state, draft.cast, (_K.ADMIT_DEBT, _K.PROMISE_VAGUE, _K.ASK_TIME, _K.SHAME), draft.rng))
-    else:
-        evade(draft, noticed)
 
 
 def _method(draft: Draft, noticed: Noticed) -> None:

@@ -17,8 +17,8 @@ GENERAL_WEIGHT = 0.55
 KEY_WEIGHTS = (3.0, 3.0, 1.6, 1.0)
 RICH_POOL = 9
 CURT_UNDER = 0.1
-# a child and a machine have only their own words; what they have none for, they evade
-OWN_WORDS_ONLY = frozenset({Role.CHILD, Role.ASSISTANT})
+# a child, a machine and the bereaved have only their own words; what they have none for, they evade
+OWN_WORDS_ONLY = frozenset({Role.CHILD, Role.ASSISTANT, Role.BEREAVED})
 # what somebody says by temper, whoever they are to the debt
 ANYBODYS = frozenset({
     MoveKind.CRY, MoveKind.SILENCE, MoveKind.OFF_SUBJECT, MoveKind.ASK_REPEAT, MoveKind.INTERRUPT, MoveKind.BUSY, MoveKind.CALL_BACK_LATER, MoveKind.INSULT,

@@ -61,6 +61,8 @@ def topics_asked(cast: Cast, state: CallState, noticed: Noticed) -> tuple[Topic,
     from_acts = [act for act in noticed.asks if act in _DEFAULT_TOPICS]
     if noticed.topics and (from_acts or noticed.question):
         named = noticed.topics
+        if from_acts and set(from_acts) <= {"ask_reason"} and not {"how_much", "when"} & noticed.everyday:
+            named = tuple(topic for topic in named if topic not in _DEFAULT_TOPICS["ask_ability"] or topic in _RELATED["reason"])  # why, not how much
         if from_acts and set(from_acts) <= {"ask_plan", "ask_commitment"}:
             named = tuple(topic for topic in named if topic in ("pay_day", "income", "savings", "plan"))
         if named:

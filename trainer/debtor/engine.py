@@ -203,6 +203,6 @@ def _voice(cast: Cast, before: CallState, speaking: int, draft: Draft) -> VoiceC
         language=cast.language, jurisdiction=scenario.jurisdiction, temperament=cast.temperament(speaking), mood=mood, call_date=scenario.call_date,
         currency=scenario.case.account.currency, used=frozenset(before.used), party=who.party,
         relationship=None if is_debtor or who.relationship is None else who.relationship.in_(cast.language),
-        gender=persona.gender, age=persona.age, debtor_gender=persona.gender,
+        bereaved="deceased" in cast.situation.flags, gender=persona.gender, age=persona.age, debtor_gender=persona.gender,
         dialect=persona.dialect.zh if persona.dialect else None, institution=scenario.case.institution.in_(cast.language),
     )

@@ -90,6 +90,21 @@ class MoveKind(StrEnum):
     INTERRUPT = "interrupt"  # cuts in
     GOODBYE = "goodbye"
     HANG_UP = "hang_up"  # last words before hanging up
+    CONFIRM_LINE = "confirm_line"  # yes, I can hear you
+    NEVER_MIND = "never_mind"  # asked to say it again: nothing, go on
+    NOTHING_MORE = "nothing_more"  # that is all there is to tell
+    ASK_WHY_ASK = "ask_why_ask"  # what do you want to know that for
+    KEEP_FAMILY_OUT = "keep_family_out"  # leave my family and my work out of it
+    OWN_CARD = "own_card"  # yes, I took the card out myself
+    ABOUT_SAFETY = "about_safety"  # asked after a remark about dying: answers, shaken, without a fact
+    CONFIRM_SO = "confirm_so"  # yes, that is about it
+    UNSURE = "unsure"  # could not say, fits any question
+    TAKE_BACK = "take_back"  # I was too hard before, sorry
+    NO_MORE = "no_more"  # cannot go above what was offered
+    NO_SOONER = "no_sooner"  # cannot pay before the day that was offered
+    SAY_RELATION = "say_relation"  # third party: who I am to {him}, or that it is none of the caller's business
+    SAY_WHEN_BACK = "say_when_back"  # third party: no idea when {he} can talk
+    REFUSE_DETAILS = "refuse_details"  # third party: says nothing about {him} to a stranger
 
 
 class Move(Model):

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from trainer.debtor import bargain, means, settle
+from trainer.debtor import bargain, disclose, means, settle
 from trainer.debtor.bargain import carrying
 from trainer.debtor.draft import Draft
 from trainer.debtor.evade import evade
@@ -61,6 +61,9 @@ def accept(draft: Draft, terms: Terms, noticed: Noticed, beyond: bool = False) -
 
 def _without_sum(draft: Draft, noticed: Noticed, terms: Terms) -> None:
     ready = will(draft.state)
+    if terms.kind == "deferral" and terms.day is None and noticed.question and "when" in noticed.everyday:
+        on_plan(draft, noticed, concrete=True)  # more time is granted, but until when
+        return
     if terms.kind == "deferral":
         if ready < bargain.EASY_AT:
             evade(draft, noticed)
@@ -118,6 +121,9 @@ def _counter(draft: Draft, noticed: Noticed, terms: Terms) -> None:
         draft.say(_K.REACT_REPEAT)
         return
     own = bargain.own_terms(draft)
+    if own is not None and bargain.no_less(own, terms):
+        accept(draft, terms, noticed)
+        return
     if own is not None and _moves_on(draft, own):
         _put(draft, _K.COUNTER, own)
         return
@@ -149,8 +155,25 @@ def on_rejected(draft: Draft, noticed: Noticed) -> None:
         if own is not None and _moves_on(draft, own):
             _put(draft, _K.COUNTER, own)
             return
-    options = (_K.CANNOT_PAY, _K.HAGGLE, _K.ASK_REDUCE, _K.ASK_HELP, _K.ACCUSE)
-    draft.say(pick(draft.state, draft.cast, options, draft.rng))
+    if "sooner" in noticed.everyday:
+        draft.say(_K.NO_SOONER)
+    elif "more" in noticed.everyday or draft.rng.random() < 0.5:
+        draft.say(_K.NO_MORE)
+    else:
+        draft.say(pick(draft.state, draft.cast, (_K.CANNOT_PAY, _K.HAGGLE, _K.ASK_REDUCE, _K.ACCUSE), draft.rng))
+
+
+def on_willingness(draft: Draft, noticed: Noticed) -> None:
+    """Asked whether they will pay at all: yes in some way, or put off."""
+    disclose.note_topics(draft, ("willingness",))
+    for fact in draft.cast.scenario.facts:
+        if fact.topic == "willingness" and fact.id not in draft.state.facts_told and disclose.earned(draft.cast, draft.state, fact):
+            draft.tell(fact)
+            return
+    if will(draft.state) >= 0.4:
+        draft.say(pick(draft.state, draft.cast, (_K.ADMIT_DEBT, _K.PROMISE_VAGUE, _K.ASK_TIME, _K.SHAME), draft.rng))
+    else:
+        evade(draft, noticed)
 
 
 def on_plan(draft: Draft, noticed: Noticed, concrete: bool) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 from trainer.debtor import means
 from trainer.debtor.numbers import day_named, echoes_offer, recapped, terms_of
 from trainer.debtor.state import CallState, Cast, Terms
-from trainer.debtor.tables import topics_named
+from trainer.debtor.tables import everyday_named, topics_named
 from trainer.debtor.vocabulary import ABUSE, ANSWERS, ASKING, HARD_PRESSING, OPENINGS, PRESSING, SOFT, UNTRUE
 from trainer.domain.call import CollectorDeed
 from trainer.domain.heard import Heard
@@ -26,7 +26,9 @@ _SCRIPT = re.compile(
     re.IGNORECASE,
 )
 _NAMING = frozenset({"state_purpose", "state_amount", "state_overdue"})  # what is due is no proposal yet
-_QUESTION = re.compile(r"[?？]|[吗呢么]\s*[。？?！!…]*\s*$|什么|怎么|多少|哪|几号")
+_MARKED = re.compile(r"[?？]|[吗么]\s*[。！!…]*\s*$")
+_ASKED_FOR = re.compile(r"估一下|(说|讲|报|算|聊|谈)(一)?(下|说|讲|算|谈)|告诉我|大概说|\b(tell me|walk me through|give me a|talk me through)\b", re.IGNORECASE)
+_QUESTION_WORD = re.compile(r"什么(?!的)|啥|怎么|咋|多少|哪(?!怕)|几号|几点|谁")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
@@ -54,6 +56,7 @@ class Noticed:
     day: date | None = None
     question: bool = False
     echo: bool = False
+    everyday: frozenset[str] = frozenset()
 
     def does(self, *acts: str) -> bool:
         """Whether the line did one of these acts."""
@@ -101,6 +104,13 @@ def is_long(text: str, language: Language) -> int:
     return 2 if size > 2 * limit else 1 if size > limit else 0
 
 
+def is_question(text: str) -> bool:
+    """Whether a line wants an answer: marked as a question, a question word in its last clause, or a request to tell."""
+    last = re.split(r"[，,。.！!；;]", text.strip(" 。.！!…"))[-1]
+    text = re.sub(r"^\s*\w+[?？]\s*(?=\S)", "", text)  # "Honestly? It gets worse." asks nothing
+    return bool(_MARKED.search(text) or _ASKED_FOR.search(text) or _QUESTION_WORD.search(last))
+
+
 def _acts(heard: Heard) -> tuple[str, ...]:
     """The acts as the debtor takes them: asking for somebody while naming a card centre does not yet say what the call is about."""
     acts = heard.act_codes()
@@ -127,7 +137,7 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     key = line_key(heard.text)
     repeated = sum(_alike(key, earlier) for earlier in state.lines) if len(key) >= 4 else 0
     asks = tuple(act for act in acts if act in ASKING)
-    question = bool(_QUESTION.search(heard.text))
+    question = is_question(heard.text)
     first_word = "purpose" not in state.known and bool(set(acts) & _NAMING) and not question
     proposal = terms_of(heard, cast, state) if not odd and not first_word else None
     recap, right = recapped(heard, cast, state, acts) if not odd else (None, False)
@@ -148,6 +158,7 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     return Noticed(
         deed, acts, tuple(causes), asks, topics, proposal, recap, right, odd, size > 0, abused, repeated, answered, caught, breaches, key,
         day_named(heard, cast.scenario.call_date), question, not odd and echoes_offer(heard, state),
+        everyday_named(heard.text, state.language) if not odd else frozenset(),
     )
 
 

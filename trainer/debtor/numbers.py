@@ -11,6 +11,7 @@ from trainer.domain.heard import Heard
 
 _PROPOSALS = frozenset({"propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver"})
 _MINIMUM_WORDS = ("最低还款", "最低额", "还最低", "minimum")
+_TELLING = frozenset({"ask_reason", "state_amount", "state_overdue", "state_purpose", "explain_bill", "recap_agreement", "request_documents"})
 _UNIT = Decimal(1)
 _NEAR_DAYS = 62
 _TOO_LITTLE = re.compile(r"不够|太少|才|nothing|not enough|too little|joke", re.IGNORECASE)
@@ -50,7 +51,7 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
         state: The call so far; a recap before anything is agreed is a proposal.
     """
     acts = set(heard.act_codes())
-    if not _proposes(heard, acts, state):
+    if not _proposes(heard, acts, state) or _only_tells(heard, acts, state):
         return None
     asks_sum = bool({"ask_commitment", "ask_confirmation"} & acts and heard.amounts)
     account, call_date = cast.scenario.case.account, cast.scenario.call_date
@@ -93,7 +94,21 @@ def _proposes(heard: Heard, acts: set[str], state: CallState) -> bool:
     if "reflect" in acts:
         return False
     bargaining = state.on_table is not None or bool(state.offers)
+    if fixed and bargaining_day(heard) and not acts & _TELLING:
+        return True
     return "ask_confirmation" in acts or (not acts and ((fixed and bool(_ASKED.search(heard.text))) or (bargaining and not _TOO_LITTLE.search(heard.text))))
+
+
+def _only_tells(heard: Heard, acts: set[str], state: CallState) -> bool:
+    """Whether "paying now would mark it settled" only answers a question or warns: no sum, no day, nothing asked."""
+    told = bool(acts & {"inform_consequence", "reassure", "explain_bill"}) or state.open_question in ("ask_credit", "ask_interest", "ask_consequence")
+    bare = not (heard.amounts or heard.dates or heard.instalments or _ASKED.search(heard.text))
+    return told and bare and acts & _PROPOSALS == {"propose_full"}
+
+
+def bargaining_day(heard: Heard) -> bool:
+    """Whether a line asks about a sum with its day or its number of payments: terms, whatever else it sounds like."""
+    return bool(_ASKED.search(heard.text)) and bool(heard.amounts) and bool(heard.dates or heard.instalments)
 
 
 def echoes_offer(heard: Heard, state: CallState) -> bool:
@@ -101,7 +116,7 @@ def echoes_offer(heard: Heard, state: CallState) -> bool:
     if not state.offers or not heard.amounts:
         return False
     last = state.offers[-1]
-    own = [value for value in (last.amount, last.monthly, last.total) if value is not None]
+    own = [value for value in (last.amount, last.monthly) if value is not None]
     sums = all(any(near(hit.value, value) for value in own) for hit in heard.amounts)
     counts = [hit.value for hit in heard.instalments if hit.value > 1]
     return sums and (not counts or (last.instalments or 1) in counts)
@@ -142,13 +157,19 @@ def _instalments(amounts: list[Decimal], count: int | None, day: date | None, wa
     return Terms(kind="instalments", amount=first or monthly, monthly=monthly, instalments=count, day=day, total=total, waived=waived)
 
 
+def _says_back(heard: Heard, terms: Terms) -> bool:
+    """Whether a question names the sum agreed and nothing else, whatever act it sounds like."""
+    own = [value for value in (terms.amount, terms.monthly) if value is not None]
+    return bool(heard.amounts and _ASKED.search(heard.text)) and all(any(near(hit.value, value) for value in own) for hit in heard.amounts)
+
+
 def recapped(heard: Heard, cast: Cast, state: CallState, acts: tuple[str, ...]) -> tuple[Terms | None, bool]:
     """The terms repeated by a recap, and whether they are those agreed.
 
     Returns:
         (None, False) where nothing was agreed or nothing is repeated; else the agreed terms and whether every number named fits them.
     """
-    if state.agreement is None or not {"recap_agreement", "ask_confirmation"} & set(acts):
+    if state.agreement is None or not ({"recap_agreement", "ask_confirmation"} & set(acts) or (not set(acts) & _PROPOSALS and _says_back(heard, state.agreement.terms))):
         return None, False
     if "recap_agreement" not in acts and not heard.amounts and not heard.dates:
         return None, False

@@ -6,6 +6,8 @@ from trainer.debtor.draft import Draft
 from trainer.debtor.leanings import pick
 from trainer.debtor.moves import MoveKind
 from trainer.debtor.notice import Noticed
+from trainer.debtor.voice import Role
+from trainer.debtor.wording_files import shipped_wording
 from trainer.domain.context import Party
 
 _DEBT = frozenset({"state_amount", "state_overdue", "explain_bill", "propose_full", "propose_partial", "propose_instalments", "ask_commitment"})
@@ -17,11 +19,22 @@ _NEUTRAL = frozenset({
 _K = MoveKind
 
 
+def speaker(draft: Draft) -> Role:
+    """What whoever is on the line is to the debt."""
+    who, cast, language = draft.cast.answerer(draft.state.speaking), draft.cast, draft.state.language
+    if "deceased" in cast.situation.flags:
+        return Role.BEREAVED
+    found = shipped_wording(language).matching("role", who.relationship.in_(language)) if who.relationship else None
+    return Role(found) if found else Role.HOUSEHOLD
+
+
 def answer(draft: Draft, noticed: Noticed) -> None:
     """What a third or wrong party answers."""
     leaked = noticed.does(*_DEBT) or (bool(_LEAKS & set(noticed.breaches)) and not set(noticed.acts) <= _NEUTRAL)
     if leaked and not draft.state.leaked and draft.cast.answerer(draft.state.speaking).party is Party.THIRD:
         draft.set(leaked=True)
+    if noticed.abused and draft.moves:
+        return
     raised = situational.due(draft, noticed)
     if raised is not None and (not draft.state.raised or not _passes(draft, noticed)):
         situational.bring_up(draft, raised)
@@ -53,50 +66,112 @@ def _wrong(draft: Draft, noticed: Noticed) -> None:
     if noticed.does("schedule_callback"):
         draft.say(_K.ASK_REMOVE)
         return
-    draft.say(_K.ACKNOWLEDGE)
+    draft.say(pick(state, draft.cast, (_K.DENY_IDENTITY, _K.ASK_WHY_ASK), draft.rng) if noticed.question else _K.ACKNOWLEDGE)
 
 
 def _third(draft: Draft, noticed: Noticed) -> None:
-    state, rng = draft.state, draft.rng
+    state = draft.state
     if _passes(draft, noticed):
         draft.say(_K.PASS_PHONE)
         draft.progress = True
         return
-    if noticed.does("schedule_callback") or (noticed.does("close") and state.moved(_K.OFFER_MESSAGE)):
+    role = speaker(draft)
+    if role is not Role.BEREAVED and (noticed.does("schedule_callback") or (noticed.does("close") and state.moved(_K.OFFER_MESSAGE))):
         draft.set(message_left=True)
         draft.progress = True
         draft.say(_K.ACKNOWLEDGE)
         return
     if noticed.does(*_DEBT, *_PAYING):
-        _told_of_debt(draft, noticed)
+        _told_of_debt(draft, noticed, role)
+    elif role is Role.BEREAVED:
+        _bereaved(draft, noticed)
+    elif _about(draft, noticed, role) or _asked(draft, noticed):
         return
-    if _asked(draft, noticed):
-        return
-    if "deceased" in draft.cast.situation.flags and noticed.does("verify_identity", "ask_right_party"):
-        draft.set(identity="denied")
-        draft.say(pick(state, draft.cast, (_K.CRY, _K.ASK_WHY_CALLING, _K.SILENCE), rng))
-        return
-    if noticed.does("verify_identity", "ask_right_party"):
+    elif role is Role.LAWYER:
+        _representative(draft, noticed)
+    elif noticed.does("verify_identity", "ask_right_party"):
         draft.say(_K.SAY_NOT_HERE)
         draft.set(identity="denied")
         draft.say(_K.ASK_RELATION if not state.moved(_K.ASK_RELATION) else _K.OFFER_MESSAGE)
-        return
-    if not state.moved(_K.ASK_RELATION):
+    elif not state.moved(_K.ASK_RELATION):
         draft.say(_K.ASK_RELATION)
-        return
+    elif noticed.question:
+        draft.say(pick(state, draft.cast, (_K.REFUSE_DETAILS, _K.UNSURE, _K.ASK_WHY_CALLING), draft.rng))
+    else:
+        _small_answers(draft, role)
+
+
+def _small_answers(draft: Draft, role: Role) -> None:
+    """Nothing asked, nothing left to settle: listens, asks back, offers to pass something on."""
+    state = draft.state
     options = [_K.ASK_WHY_CALLING, _K.SAY_NOT_HERE, _K.ACKNOWLEDGE]
-    if state.collector_turns >= 2:
-        options += [_K.OFFER_MESSAGE, _K.OFFER_MESSAGE]
-    draft.say(pick(state, draft.cast, options, rng))
+    options += [_K.OFF_SUBJECT, _K.OFF_SUBJECT, _K.OFFER_MESSAGE] if role is Role.CHILD else [_K.OFFER_MESSAGE] * (2 if state.collector_turns >= 2 else 0)
+    draft.say(pick(state, draft.cast, options, draft.rng, {_K.OFF_SUBJECT: 4.0} if role is Role.CHILD else None))
 
 
-def _told_of_debt(draft: Draft, noticed: Noticed) -> None:
-    """Somebody else's debt: fright or anger, and no money."""
+def _about(draft: Draft, noticed: Noticed, role: Role) -> bool:
+    """Answer what a stranger wants to know about the debtor or whoever picked up: little or nothing."""
+    kinds = noticed.everyday
+    asked = noticed.question or bool(noticed.asks)
+    if not asked or noticed.does("verify_identity"):
+        return False
+    if "who_are_you" in kinds and not noticed.does("ask_right_party"):
+        draft.say(_K.SAY_RELATION)
+    elif "when_back" in kinds:
+        draft.say(_K.REFUSE_DETAILS if role is Role.LAWYER else _K.SAY_WHEN_BACK)
+    elif {"other_number", "about_them", "address", "chat", "own_card", "not_paying"} & kinds and not _known(draft, noticed):
+        draft.say(_K.REFUSE_DETAILS)
+    else:
+        return False
+    return True
+
+
+def _bereaved(draft: Draft, noticed: Noticed) -> None:
+    """Who has just lost somebody: says so, takes condolences in, asks what becomes of it; never what the caller wants of the dead."""
+    state, rng = draft.state, draft.rng
+    if noticed.does("verify_identity", "ask_right_party"):
+        draft.set(identity="denied")
+    if noticed.does("empathise", "apologise", "reassure"):
+        draft.progress = True
+        draft.say(pick(state, draft.cast, (_K.THANK, _K.CRY, _K.ACKNOWLEDGE), rng, {_K.THANK: 2.5}))
+        if noticed.does("request_documents", "escalate") or state.acknowledged >= 2:
+            draft.say(_K.ASK_HELP) if not state.moved(_K.ASK_HELP) else None
+    elif "who_are_you" in noticed.everyday and noticed.question:
+        draft.say(_K.SAY_RELATION)
+    elif _known(draft, noticed) and disclose.answer(draft, tuple(topic for topic in noticed.topics if topic != "identity")[-1:], None):
+        return
+    elif noticed.question and not noticed.does("greet", "identify_self", "identify_institution"):
+        draft.say(pick(state, draft.cast, (_K.UNSURE, _K.CRY, _K.ASK_HELP), rng, {_K.UNSURE: 2.0}))
+    else:
+        known = state.moved(_K.TELL_FACT) and not state.moved(_K.ASK_WHY_CALLING)
+        draft.say(_K.ASK_WHY_CALLING if known else pick(state, draft.cast, (_K.ACKNOWLEDGE, _K.SILENCE, _K.CRY), rng, {_K.ACKNOWLEDGE: 2.0}))
+
+
+def _representative(draft: Draft, noticed: Noticed) -> None:
+    """Somebody acting for the debtor: deals with it in writing, gives nothing away."""
+    state = draft.state
+    if noticed.does("verify_identity", "ask_right_party"):
+        draft.set(identity="denied")
+        draft.say(_K.NAME_REPRESENTATIVE)
+    elif noticed.question or noticed.asks:
+        draft.say(pick(state, draft.cast, (_K.REFUSE_DETAILS, _K.UNSURE, _K.DEMAND_PAPERS, _K.NAME_REPRESENTATIVE), draft.rng))
+    else:
+        draft.say(pick(state, draft.cast, (_K.ACKNOWLEDGE, _K.ASK_WHY_CALLING, _K.DEMAND_PAPERS, _K.NAME_REPRESENTATIVE), draft.rng, {_K.ACKNOWLEDGE: 1.5, _K.DEMAND_PAPERS: 2.0}))
+
+
+def _told_of_debt(draft: Draft, noticed: Noticed, role: Role) -> None:
+    """Somebody else's debt: fright or anger, and no money; a child knows nothing of it, a lawyer is not moved."""
     state = draft.state
     options: tuple[MoveKind, ...]
-    if "deceased" in draft.cast.situation.flags:
+    if role is Role.BEREAVED:
         options = (_K.CRY, _K.ACCUSE, _K.VENT, _K.SILENCE)
-    elif not state.moved(_K.FEAR) and state.mood.anger < 0.5:
+    elif role is Role.CHILD:
+        options = (_K.REFUSE_QUESTION, _K.SAY_NOT_HERE, _K.UNSURE, _K.ASK_WHY_CALLING) if state.moved(_K.FEAR) or state.mood.anxiety < 0.3 else (_K.FEAR,)
+    elif role is Role.LAWYER:
+        options = (_K.DEMAND_PAPERS, _K.CEASE_REQUEST, _K.REFUSE_DETAILS, _K.NAME_REPRESENTATIVE)
+    elif role is Role.ASSISTANT:
+        options = (_K.REFUSE_QUESTION, _K.ACKNOWLEDGE)
+    elif not state.moved(_K.FEAR) and state.mood.anger < 0.5 and not draft.cast.answerer(state.speaking).knows_of_debt:
         options = (_K.FEAR,)
     elif noticed.does(*_PAYING) and state.moved(_K.REFUSE_TO_PAY) < 2:
         options = (_K.REFUSE_TO_PAY,)
@@ -105,17 +180,22 @@ def _told_of_debt(draft: Draft, noticed: Noticed) -> None:
     draft.say(pick(state, draft.cast, options, draft.rng))
 
 
+def _known(draft: Draft, noticed: Noticed) -> bool:
+    topics = tuple(topic for topic in noticed.topics if topic != "identity")
+    return any(fact.topic in topics and disclose.speaks_for(draft.cast, draft.state, fact) for fact in draft.cast.scenario.facts)
+
+
 def _asked(draft: Draft, noticed: Noticed) -> bool:
     """Answer a question on something that this person may know."""
     topics = tuple(topic for topic in noticed.topics if topic != "identity")
     if not topics or not (noticed.question or noticed.asks):
         return False
-    known = [fact for fact in draft.cast.scenario.facts if fact.topic in topics and disclose.speaks_for(draft.cast, draft.state, fact)]
+    known = _known(draft, noticed)
     if not known and draft.cast.answerer(draft.state.speaking).party is Party.WRONG:
         draft.say(_K.DENY_IDENTITY)
         return True
     if not known:
-        draft.say(pick(draft.state, draft.cast, (_K.ASK_RELATION, _K.ASK_WHY_CALLING, _K.SAY_NOT_HERE, _K.REFUSE_QUESTION), draft.rng))
+        draft.say(pick(draft.state, draft.cast, (_K.REFUSE_DETAILS, _K.SAY_NOT_HERE, _K.UNSURE), draft.rng))
         return True
     return disclose.answer(draft, topics[-1:], None)
 

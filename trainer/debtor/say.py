@@ -23,6 +23,8 @@ class Utterance(Model):
 
 def role_of(voice: VoiceContext, wording: Wording) -> Role:
     """What the speaker is to the debt, from the relationship's words, else from the party."""
+    if voice.bereaved and voice.party is not Party.RIGHT:
+        return Role.BEREAVED
     found = wording.matching("role", voice.relationship) if voice.relationship else None
     if found:
         return Role(found)

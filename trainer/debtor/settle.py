@@ -43,7 +43,7 @@ def on_accepted(draft: Draft, noticed: Noticed) -> bool:
         terms = terms.model_copy(update={"day": noticed.day})
     beyond = means.strain_of(draft.cast.scenario, terms) > means.BEYOND
     bargain.agree(draft, terms, "debtor", beyond=beyond, method="named" if noticed.does("explain_payment_method") else None)
-    draft.say(pick(draft.state, draft.cast, (_K.THANK, _K.ACCEPT, _K.SOFTEN), draft.rng))
+    draft.say(pick(draft.state, draft.cast, (_K.THANK, _K.ACCEPT), draft.rng))
     return True
 
 

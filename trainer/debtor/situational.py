@@ -15,6 +15,7 @@ from trainer.domain.situation import Raised
 _PURPOSE = frozenset({"state_purpose", "state_amount", "state_overdue"})
 _PAY = frozenset({"ask_willingness", "ask_plan", "ask_commitment", "propose_full", "propose_partial", "propose_instalments", "inform_consequence"})
 _IDENTITY = frozenset({"ask_right_party", "verify_identity"})
+_REQUESTS = frozenset({"ask_help", "ask_time", "ask_reduce", "ask_credit", "ask_interest", "ask_breakdown", "ask_consequence"})
 _APART = 2
 
 
@@ -71,7 +72,7 @@ def due(draft: Draft, noticed: Noticed) -> Raised | None:
             continue
         if times and state.collector_turns - state.raised_turn.get(raised.id, 0) < _APART:
             continue
-        if asks_for(raised) and _is_met(noticed, raised):
+        if asks_for(raised) and (_is_met(noticed, raised) or state.agreement is not None):
             continue
         if _now(draft, noticed, raised) and not _already_told(draft, raised):
             return raised
@@ -79,8 +80,8 @@ def due(draft: Draft, noticed: Noticed) -> Raised | None:
 
 
 def asks_for(raised: Raised) -> bool:
-    """Whether this is a request that trust or strain lets out, not the answer to a question."""
-    return raised.when in ("when_trusting", "when_strained", "when_pressed") and raised.move.startswith("ask_")
+    """Whether this is a request of the debtor's own, which waits for the answer to what was asked."""
+    return raised.when not in ("at_pick_up", "at_identity", "at_purpose") and raised.move in _REQUESTS
 
 
 def _is_met(noticed: Noticed, raised: Raised) -> bool:

@@ -183,7 +183,7 @@ def _en_days(day: date, today: date, jurisdiction: Jurisdiction) -> tuple[str, .
         if _monday(day) == _monday(today):
             forms.append(f"this {weekday}")
     if 7 < ahead < 14 and jurisdiction is Jurisdiction.UK:
-        forms += [f"{weekday} week", f"a week on {weekday}"]
+        forms.append(f"{weekday} week")  # "a week on Friday" after a sum would be weekly
     return tuple(forms)
 
 

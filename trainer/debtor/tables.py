@@ -26,6 +26,14 @@ class TopicTable(Model):
     en: dict[Topic, tuple[str, ...]]
 
 
+class EverydayTable(Model):
+    """Words per kind of everyday remark and language."""
+
+    version: int
+    zh: dict[str, tuple[str, ...]]
+    en: dict[str, tuple[str, ...]]
+
+
 @cache
 def ordinary_appraisal() -> AppraisalTable:
     """The appraisal of an ordinary temper, under every temperament's own."""
@@ -51,6 +59,26 @@ def topics_named(text: str, language: Language) -> tuple[Topic, ...]:
 
 _MONEY = frozenset({"income", "outgoings", "savings", "other_debts", "pay_day"})
 _IN_PASSING = frozenset({"family", "employment", "reason"})  # rent and the children's school is a question about money
+
+
+def everyday_named(text: str, language: Language) -> frozenset[str]:
+    """The kinds of everyday remark whose words stand in a line; the ears have no acts for these.
+
+    Args:
+        text: The line as said.
+        language: The language of the call.
+    """
+    lowered = text.lower().replace("’", "'")
+    return frozenset(kind for kind, pattern in _everyday_patterns(language) if pattern.search(lowered))
+
+
+@cache
+def _everyday_patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    shipped = read_model(_read("everyday.yaml"), "trainer/debtor/everyday.yaml", EverydayTable)
+    table = shipped.zh if language is Language.ZH else shipped.en
+    edge = "" if language is Language.ZH else r"\b"
+    close = {"right_so": r"\W*$"}  # a tag question stands at the end
+    return tuple((kind, re.compile(edge + "(?:" + "|".join(map(re.escape, words)) + ")" + close.get(kind, edge))) for kind, words in table.items())
 
 
 @cache

@@ -47,6 +47,7 @@ class Role(StrEnum):
     DEBT_HELPER = "debt_helper"
     ASSISTANT = "assistant"
     HOUSEHOLD = "household"
+    BEREAVED = "bereaved"
 
 
 class VoiceContext(Model):
@@ -59,6 +60,7 @@ class VoiceContext(Model):
         dialect: The persona's dialect in any words ("东北", "Scouse"); one without wording of its own colours nothing.
         debtor_gender: Gender of the person whose debt it is, for "he" and "she" in the mouths of others.
         institution: Name of the creditor as this debtor would say it.
+        bereaved: Whether the speaker has lost the debtor; then no word of theirs speaks of the debtor as living.
         profanity_allowed: Whether swear words may be used.
     """
 
@@ -76,6 +78,7 @@ class VoiceContext(Model):
     debtor_gender: Literal["female", "male"] = "male"
     dialect: str | None = None
     institution: str | None = None
+    bereaved: bool = False
     profanity_allowed: bool = True
 
 

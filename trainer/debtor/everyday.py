@@ -1,0 +1,119 @@
+"""The small change of a call: a bad line, chat, pressing for a day, questions for which the ears have no act; each gets an answer of its own kind."""
+from __future__ import annotations
+
+from trainer.debtor import disclose, negotiate, situational
+from trainer.debtor.bargain import carrying
+from trainer.debtor.draft import Draft
+from trainer.debtor.leanings import pick
+from trainer.debtor.moves import MoveKind
+from trainer.debtor.notice import Noticed
+
+_K = MoveKind
+_PUT_OFF = frozenset({"stall", "promise_vague", "promise_empty", "ask_time", "excuse", "call_back_later", "dodge", "haggle", "ask_reduce"})
+_NOT_SAID_AGAIN = frozenset({"react_repeat", "react_insulted", "react_lecture", "interrupt", "silence", "hang_up", "ask_repeat", "confirm_line"})
+_ATTACKS = ("accuse", "insult", "sarcasm", "react_insulted", "threaten_complaint", "complain_calls", "refuse_to_pay", "react_lecture")
+
+
+def on_the_line(draft: Draft, noticed: Noticed) -> bool:
+    """Answer a collector who did not hear, or asks whether they are heard; says whether that was all."""
+    if noticed.asks or noticed.proposal is not None or noticed.recap is not None or noticed.breaches:
+        return False
+    if "say_again" in noticed.everyday:
+        _again(draft)
+        return True
+    if "line_check" in noticed.everyday:
+        draft.say(_K.CONFIRM_LINE)
+        return True
+    return False
+
+
+def _again(draft: Draft) -> None:
+    """Say the same as last time in other words: the fact, the terms, or the move."""
+    state = draft.state
+    last = [kind for kind in state.last_moves if kind not in _NOT_SAID_AGAIN]
+    facts = {fact.id: fact for fact in draft.cast.scenario.facts}
+    for kind in last[:2]:
+        if draft.moves:
+            break
+        if kind in ("tell_fact", "confess", "give_identity_data") and state.facts_told:
+            draft.tell(facts[state.facts_told[-1]]) if kind != "give_identity_data" else draft.say(_K.REACT_REPEAT)
+        elif kind == "tell_cover" and state.covers_told:
+            draft.cover(facts[state.covers_told[-1]])
+        elif kind in ("offer", "counter", "promise") and (state.offers or state.agreement):
+            terms = state.agreement.terms if state.agreement else state.offers[-1]
+            draft.moves.append(carrying(MoveKind(kind), terms))
+        elif kind in ("dispute", "claim_paid", "deny_debt", "deny_identity", "ask_who", "ask_why_calling", "ask_credit", "ask_interest", "ask_reduce", "ask_time",
+                      "ask_help", "cannot_pay", "excuse", "vent", "say_not_here", "name_representative", "ask_relation", "demand_papers", "ask_consequence",
+                      "stall", "promise_vague", "refuse_to_pay", "no_more", "no_sooner", "shame", "fear", "accuse", "complain_calls", "admit_debt", "keep_family_out"):
+            draft.say(MoveKind(kind))
+    if not draft.moves:
+        draft.say(_K.NEVER_MIND)
+
+
+def personal(draft: Draft, noticed: Noticed) -> bool:
+    """Answer what touches people rather than the account: safety after a remark about dying, and talk of bringing in the family."""
+    state = draft.state
+    if state.moved(_K.SELF_HARM_REMARK) and "safety" in noticed.everyday:
+        draft.say(_K.ABOUT_SAFETY)
+        return True
+    if "address" in noticed.everyday and noticed.question and not any(fact.topic in ("contact", "whereabouts") for fact in draft.cast.scenario.facts):
+        draft.say(_K.REFUSE_QUESTION, topic="whereabouts")
+        return True
+    if "tell_family" in noticed.everyday and noticed.recap is None and not (noticed.proposal is not None and noticed.proposal.has_amount):
+        draft.say(_K.KEEP_FAMILY_OUT)
+        return True
+    return False
+
+
+def presses_for_terms(draft: Draft, noticed: Noticed) -> bool:
+    """Whether a bare "which day, how much" follows on something put off or a request for time."""
+    wanted = bool({"when", "how_much"} & noticed.everyday) and noticed.question
+    plain = not noticed.topics and not noticed.does("ask_reason", "ask_ability", "verify_identity", "request_documents")
+    return wanted and plain and (bool(_PUT_OFF & set(draft.state.last_moves)) or draft.state.open_question in ("offer", "counter"))
+
+
+def wants_better(draft: Draft, noticed: Noticed) -> bool:
+    """Whether the collector finds the debtor's offer too small or too late without naming another."""
+    return bool(draft.state.offers) and draft.state.agreement is None and bool({"more", "sooner"} & noticed.everyday) and noticed.proposal is None
+
+
+def answer(draft: Draft, noticed: Noticed) -> bool:
+    """Answer a question that has no act of its own; says whether there was one."""
+    state, cast, rng = draft.state, draft.cast, draft.rng
+    kinds = noticed.everyday
+    if "go_on" in kinds:
+        if state.agreement is None and disclose.volunteer(draft):
+            return True
+        draft.say(_K.NOTHING_MORE)
+        return True
+    if not noticed.question:
+        return False
+    contested = [MoveKind(raised.move) for raised in cast.situation.raises if raised.move in ("dispute", "claim_paid", "deny_debt")]
+    if "own_card" in kinds:
+        draft.say(contested[0] if contested and contested[0] is not _K.CLAIM_PAID else _K.OWN_CARD)
+    elif "not_paying" in kinds:
+        _not_paying(draft, noticed, contested)
+    elif {"right_so", "gist"} & kinds:
+        angry = state.mood.anger >= 0.6
+        draft.say(pick(state, cast, (_K.ACCUSE, _K.SARCASM, _K.CONFIRM_SO), rng) if angry else contested[0] if contested and rng.random() < 0.5 else _K.CONFIRM_SO)
+    elif "chat" in kinds:
+        chatty = draft.temperament.habits.get(_K.OFF_SUBJECT, 1.0) >= 1.5
+        draft.say(_K.OFF_SUBJECT if chatty else _K.ASK_WHY_ASK)
+    else:
+        draft.say(rng.choice((_K.UNSURE, _K.UNSURE, _K.ASK_WHY_ASK, _K.ASK_REPEAT)) if not state.moved(_K.ASK_REPEAT) else rng.choice((_K.UNSURE, _K.ASK_WHY_ASK)))
+    return True
+
+
+def _not_paying(draft: Draft, noticed: Noticed, contested: list[MoveKind]) -> None:
+    if contested:
+        draft.say(contested[0])
+    elif situational.payable(draft.state, draft.cast):
+        negotiate.on_willingness(draft, noticed)
+    else:
+        draft.say(_K.CANNOT_PAY)
+
+
+def taken_back(draft: Draft, kind: MoveKind) -> MoveKind:
+    """SOFTEN as an apology, where the debtor has been hard on the collector before and has not said so yet."""
+    harsh = any(draft.state.moved(attack) for attack in _ATTACKS)
+    return _K.TAKE_BACK if kind is _K.SOFTEN and harsh and not draft.state.moved(_K.TAKE_BACK) and draft.rng.random() < 0.5 else kind
