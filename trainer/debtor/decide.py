@@ -160,6 +160,8 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
         _method(draft, noticed)
     elif noticed.does("reject_offer") and state.offers and state.agreement is None:
         negotiate.on_rejected(draft, noticed)
+    elif everyday.sums_up(noticed):
+        everyday.answer(draft, noticed)
     elif noticed.does("ask_reason", "ask_ability", "request_documents") or (noticed.topics and noticed.question):
         act = next((act for act in reversed(noticed.acts) if act in ("ask_reason", "ask_ability", "request_documents")), None)
         disclose.answer(draft, disclose.topics_asked(draft.cast, draft.state, noticed) or noticed.topics[-1:], act)

@@ -77,6 +77,12 @@ def wants_better(draft: Draft, noticed: Noticed) -> bool:
     return bool(draft.state.offers) and draft.state.agreement is None and bool({"more", "sooner"} & noticed.everyday) and noticed.proposal is None
 
 
+def sums_up(noticed: Noticed) -> bool:
+    """Whether a line only says back what it has understood and wants a yes."""
+    only = set(noticed.asks) <= {"ask_confirmation", "recap_agreement"} and not {"how_much", "when"} & noticed.everyday
+    return noticed.question and only and bool({"right_so", "gist"} & noticed.everyday)
+
+
 def answer(draft: Draft, noticed: Noticed) -> bool:
     """Answer a question that has no act of its own; says whether there was one."""
     state, cast, rng = draft.state, draft.cast, draft.rng
@@ -99,6 +105,10 @@ def answer(draft: Draft, noticed: Noticed) -> bool:
     elif "chat" in kinds:
         chatty = draft.temperament.habits.get(_K.OFF_SUBJECT, 1.0) >= 1.5
         draft.say(_K.OFF_SUBJECT if chatty else _K.ASK_WHY_ASK)
+    elif contested and rng.random() < 0.4 and not situational.is_handled(state, cast):
+        draft.say(contested[0])
+    elif "purpose" in state.known and rng.random() < 0.5 and state.agreement is None and disclose.volunteer(draft):
+        return True
     else:
         draft.say(rng.choice((_K.UNSURE, _K.UNSURE, _K.ASK_WHY_ASK, _K.ASK_REPEAT)) if not state.moved(_K.ASK_REPEAT) else rng.choice((_K.UNSURE, _K.ASK_WHY_ASK)))
     return True
