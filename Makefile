@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: setup run test check bench bench-hearing bench-scoring proof weights clean
+.PHONY: setup run test check bench bench-hearing bench-scoring proof weights check-model-server clean
 
 setup: $(STAMP)
 	@$(BIN)/python -m trainer.i18n.catalogues >/dev/null
@@ -37,3 +37,10 @@ proof: setup
 
 weights: setup
 	@$(BIN)/python -m trainer.hearing.train
+
+# Optional: a real OpenAI-compatible server with a tiny random model. Compiles llama.cpp once, about five minutes.
+MODEL_VENV := .venv-model
+check-model-server: setup
+	@test -x $(MODEL_VENV)/bin/python || $(PYTHON) -m venv $(MODEL_VENV)
+	@$(MODEL_VENV)/bin/pip install --quiet --disable-pip-version-check "llama-cpp-python[server]>=0.3.36,<0.4" "gguf>=0.19,<0.20"
+	@$(BIN)/python -m benches.model_server $(MODEL_VENV)/bin/python

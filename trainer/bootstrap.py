@@ -32,6 +32,7 @@ from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
 from trainer.service.review import ReviewService
 from trainer.service.rulebook import RulebookService
+from trainer.service.second_hearing_trust import SecondHearingTrust
 from trainer.service.shifts import ShiftsService
 from trainer.service.skills import SkillService
 from trainer.service.studio import StudioService
@@ -91,6 +92,7 @@ class Services:
     transcripts: TranscriptService
     studio: StudioService
     models: ModelService
+    second_hearing: SecondHearingTrust
     skills: SkillService
     reviews: ReviewService
     dashboard: DashboardService
@@ -135,7 +137,8 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
     catalogue = Catalogue(content, authored, case_store)
     care = CareService(case_store, calls, catalogue, outside)
     devices, accounts, rollups = SqliteDevices(database), SqliteAccounts(database), SqliteRollups(database)
-    models = ModelService(SqliteModels(database), people, content.packs, outside, settings.model)
+    model_store = SqliteModels(database)
+    models = ModelService(model_store, people, content.packs, outside, settings.model)
     practice = PracticeService(content, catalogue, calls, outside, models.word, rollups, models.second, care.before_call)
     floor = SqliteFloor(database)
     reviews, assignments, drills = SqliteReviews(database), SqliteAssignments(database), SqliteDrills(database)
@@ -154,6 +157,7 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         transcripts=TranscriptService(settings.root, SqliteBatches(database), outside),
         studio=StudioService(content, catalogue, authored, outside),
         models=models,
+        second_hearing=SecondHearingTrust(models, model_store, reviews, calls, people, accounts, outside),
         skills=skills,
         reviews=ReviewService(calls, people, reviews, accounts, outside),
         dashboard=DashboardService(people, accounts, catalogue, floor, outside),

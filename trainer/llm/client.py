@@ -18,6 +18,7 @@ TRIES_PER_ENDPOINT = 2
 FIRST_WAIT_S = 0.2
 LONGEST_RETRY_AFTER_S = 2.0
 CONNECT_LIMIT_S = 1.5
+BYTES_A_TOKEN = 3
 Reason = Literal["not_configured", "resting", "timeout", "refused", "key", "busy", "server", "cut_off", "bad_request", "empty", "bad_json"]
 Message = Mapping[str, str]
 Heard = Callable[[str], None]
@@ -33,7 +34,7 @@ class ModelUnavailableError(TrainerError):
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: text, who gave it, tokens in and out (as the server counted them; 0 where it did not)."""
+    """What came back: text, who gave it, tokens in and out (as the server counted them; estimated where it does not count while streaming)."""
 
     text: str
     endpoint: str
@@ -125,15 +126,15 @@ class ModelClient:
                 "model": endpoint.model, "messages": list(messages), "max_tokens": max_tokens, "temperature": temperature, "stream_options": {"include_usage": True}, **wanted,
             }
             stream = client.chat.completions.create(stream=True, **asked)
-            return self._collected(endpoint, stream, deadline, heard)
+            return self._collected(endpoint, stream, deadline, heard, _estimate(messages))
         except openai.OpenAIError as error:
             raise _unavailable(error, endpoint) from error
         finally:
             client.close()
 
-    def _collected(self, endpoint: Endpoint, stream: Any, deadline: float, heard: Heard | None) -> Answer:
+    def _collected(self, endpoint: Endpoint, stream: Any, deadline: float, heard: Heard | None, asked_tokens: int) -> Answer:
         pieces: list[str] = []
-        tokens = (0, 0)
+        tokens: tuple[int, int] | None = None
         finished = False
         with stream:
             for chunk in _chunks(stream):
@@ -151,7 +152,13 @@ class ModelClient:
             raise ModelUnavailableError("cut_off", endpoint.name)
         if not text:
             raise ModelUnavailableError("empty", endpoint.name)
-        return Answer(text=text, endpoint=endpoint.name, model=endpoint.model, tokens_in=tokens[0], tokens_out=tokens[1])
+        counted = tokens or (asked_tokens, len(pieces))
+        return Answer(text=text, endpoint=endpoint.name, model=endpoint.model, tokens_in=counted[0], tokens_out=counted[1])
+
+
+def _estimate(messages: Sequence[Message]) -> int:
+    """About how many tokens were asked, so that a monthly cap holds with servers that send no count: one for three bytes."""
+    return sum(len(message["content"].encode()) for message in messages) // BYTES_A_TOKEN + 1
 
 
 def _chunks(stream: Any) -> Iterator[Any]:

@@ -25,12 +25,13 @@ from trainer.service.live_call import LiveCall, Scored
 from trainer.service.model_wording import ModelWording
 from trainer.service.ports import Outside
 from trainer.service.second_ears import ask_opinions, hear_with
-from trainer.storage.models import Opinion, SqliteModels, UseRow
+from trainer.storage.models import CallUse, Opinion, SqliteModels, UseRow
 from trainer.storage.protocols import PeopleStore
 
 TOKENS_PRICED = Decimal(1_000_000)
 HELLO = ({"role": "user", "content": "Answer with the one word: ready"},)
 TEST_LIMIT_S = 8.0
+CALLS_SHOWN = 50
 _charged: ContextVar[tuple[str, str]] = ContextVar("charged", default=("", ""))
 
 
@@ -58,6 +59,7 @@ class ModelView(Model):
     monthly_cap: Decimal | None
     spent_this_month: Decimal
     use: tuple[UseRow, ...]
+    calls: tuple[CallUse, ...] = ()
 
 
 def endpoint_from(environment: Mapping[str, str]) -> Endpoint | None:
@@ -119,12 +121,14 @@ class ModelService:
             monthly_cap=settings.monthly_cap,
             spent_this_month=sum((row.cost for row in use), Decimal(0)),
             use=use,
+            calls=tuple(self._store.used_by_calls(admin.organisation_id, self._month(), CALLS_SHOWN)),
         )
 
     def save(self, admin: Person, settings: ModelSettings, keys: Mapping[str, str]) -> None:
-        """Replace the settings; a key that is not given again stays, those of removed endpoints are forgotten."""
+        """Replace the settings; a key that is not given again stays, those of removed endpoints are forgotten, and what leads allowed stays as it is."""
         require(admin.has(Role.ADMIN))
-        plain = settings.model_copy(update={"endpoints": tuple(item.model_copy(update={"api_key": SecretStr("")}) for item in settings.endpoints if item.name != "environment")})
+        allowed = self._settings(admin.organisation_id).gate_rules
+        plain = settings.model_copy(update={"gate_rules": allowed, "endpoints": tuple(item.model_copy(update={"api_key": SecretStr("")}) for item in settings.endpoints if item.name != "environment")})
         names = [item.name for item in plain.endpoints]
         if len(set(names)) != len(names):
             raise InputError("endpoints", "a name twice", "a name of its own for each endpoint")
@@ -196,6 +200,16 @@ class ModelService:
     def opinions(self, call_id: str) -> list[Opinion]:
         """The second opinions on a call, for those who already read it."""
         return self._store.opinions(call_id)
+
+    def allowed_rules(self, person: Person) -> tuple[str, ...]:
+        """The rules for which the model's hearing counts in this person's organisation."""
+        return self._settings(person.organisation_id).gate_rules
+
+    def set_allowed_rules(self, organisation_id: str, rules: Sequence[str]) -> None:
+        """Keep which rules the model's hearing counts for; to be asked by the service that measures agreement."""
+        stored = self._store.settings(organisation_id)
+        settings = ModelSettings.model_validate_json(stored) if stored else ModelSettings()
+        self._store.save_settings(organisation_id, settings.model_copy(update={"gate_rules": tuple(sorted(set(rules)))}).model_dump_json())
 
     def coach(self, person: Person, findings: Sequence[str], strengths: Sequence[str], language: Language) -> str | None:
         """The debrief in a model's words, None where it is off, out of reach, or adds anything; the plain one is always there."""

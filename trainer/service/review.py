@@ -1,6 +1,7 @@
 """Human over machine: the review queue with moments first, verdicts with reasons, comments, appeals and their answers, calibration."""
 from __future__ import annotations
 
+import json
 import random
 from collections import defaultdict
 from typing import Any, Literal
@@ -88,8 +89,7 @@ class ReviewService:
         require(reviewer.has(*REVIEWERS))
         team = None if reviewer.has(Role.MANAGER) else reviewer.team_id or "-"
         rows = self._reviews.waiting(reviewer.organisation_id, team, reviewer.id, limit)
-        scores = self._calls.first_scores(row["call_id"] for row in rows)
-        return tuple(_moment(row, scores[row["call_id"]].scorecard) for row in rows if row["call_id"] in scores)
+        return tuple(_moment(row) for row in rows)
 
     def waiting(self, reviewer: Person) -> int:
         """How many calls wait for this reviewer."""
@@ -100,7 +100,7 @@ class ReviewService:
         """Verdicts, comments and appeals of a call, for its owner and its reviewers; blind verdicts stay hidden from other reviewers."""
         call, owner = self._call(person, call_id)
         own = call.person_id == person.id
-        verdicts = tuple(item for item in self._reviews.verdicts(call_id) if not item.blind or item.reviewer_id == person.id)
+        verdicts = tuple(item for item in self._reviews.verdicts(call_id) if item.item_kind != "opinion" and (not item.blind or item.reviewer_id == person.id))
         models = self._reviews.models(owner.team_id) if owner.team_id else []
         return ReviewView(
             verdicts=verdicts if not own else tuple(item for item in verdicts if not item.blind),
@@ -214,7 +214,7 @@ class ReviewService:
         require(person.has(*REVIEWERS, Role.ADMIN))
         pairs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
         for row in self._reviews.pairs(person.organisation_id):
-            if row["machine_value"] is not None:
+            if row["machine_value"] is not None and row["item_kind"] != "opinion":
                 pairs[(row["item_kind"], row["item_id"].split("#")[0])].append((round(LEVELS * row["machine_value"]), round(LEVELS * row["value"])))
         return {item: agreement_on(item[1], found, rng) for item, found in sorted(pairs.items())}
 
@@ -237,9 +237,10 @@ def machine_value(card: Scorecard, kind: ItemKind, item_id: str) -> float | None
     raise NotAllowedError("not_allowed")
 
 
-def _moment(row: dict[str, Any], card: Scorecard) -> Moment:
+def _moment(row: dict[str, Any]) -> Moment:
+    findings = json.loads(row["findings"])
+    fatal = next((item for item in findings if item["severity"] == "fatal" and not item["needs_review"]), None)
+    unsure = next((item for item in findings if item["needs_review"]), None)
+    chosen: dict[str, Any] = fatal or unsure or next(iter(findings), {})
     base = {name: row[name] for name in ("call_id", "person_id", "name", "scenario_id", "mode", "started_at", "overall")}
-    fatal = next((item for item in card.findings if item.severity == "fatal" and not item.needs_review), None)
-    unsure = next((item for item in card.findings if item.needs_review), None)
-    chosen = fatal or unsure or next(iter(card.findings), None)
-    return Moment.model_validate({**base, "kind": _KINDS[row["waits"]], "turn": chosen.turn if chosen else None, "quote": chosen.quote if chosen else None, "rule": chosen.rule if chosen else None})
+    return Moment.model_validate({**base, "kind": _KINDS[row["waits"]], **{name: chosen.get(name) for name in ("turn", "quote", "rule")}})

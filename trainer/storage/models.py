@@ -18,6 +18,17 @@ class UseRow(Model):
     cost: Decimal
 
 
+class CallUse(Model):
+    """What one call used in one month."""
+
+    call_id: str
+    person_id: str | None
+    answers: int
+    tokens_in: int
+    tokens_out: int
+    cost: Decimal
+
+
 class Opinion(Model):
     """A second opinion on one turn, as it was given; `prompt` names file and version."""
 
@@ -85,6 +96,20 @@ class SqliteModels:
                 tokens_out=before.tokens_out + row["tokens_out"], cost=before.cost + Decimal(row["cost"]),
             )
         return sorted(sums.values(), key=lambda found: found.team_id)
+
+    def used_by_calls(self, organisation_id: str, month: str, limit: int) -> list[CallUse]:
+        """What single calls used in a month ("2026-11"), those with most tokens first."""
+        rows = self._database.rows(
+            "SELECT u.call_id, c.person_id, SUM(u.answers) AS answers, SUM(u.tokens_in) AS tokens_in, SUM(u.tokens_out) AS tokens_out, GROUP_CONCAT(u.cost) AS costs FROM model_use u "
+            "LEFT JOIN calls c ON c.id = u.call_id WHERE u.organisation_id = ? AND u.month = ? AND u.call_id <> '' GROUP BY u.call_id ORDER BY SUM(u.tokens_in + u.tokens_out) DESC, u.call_id LIMIT ?",
+            [organisation_id, month, limit],
+        )
+        return [CallUse.model_validate({**{k: v for k, v in row.items() if k != "costs"}, "cost": sum(map(Decimal, row["costs"].split(",")), Decimal(0))}) for row in rows]
+
+    def asked_turns(self, organisation_id: str) -> list[Opinion]:
+        """Every second opinion of an organisation, for measuring how far the model agrees with people."""
+        rows = self._database.rows("SELECT o.* FROM second_opinions o JOIN calls c ON c.id = o.call_id WHERE c.organisation_id = ? ORDER BY o.call_id, o.turn", [organisation_id])
+        return [Opinion.model_validate(row) for row in rows]
 
     def used_in_call(self, call_id: str) -> UseRow | None:
         """What one call used, None where it used nothing."""

@@ -7,7 +7,7 @@ from typing import Literal
 from trainer.domain.text import Model
 from trainer.storage.database import Database, Row
 
-ItemKind = Literal["finding", "criterion", "overall"]
+ItemKind = Literal["finding", "criterion", "overall", "opinion"]
 
 
 class Verdict(Model):
@@ -133,8 +133,8 @@ class SqliteReviews:
     def waiting(self, organisation_id: str, team_id: str | None, not_of: str, limit: int) -> list[Row]:
         """Calls that wait: first those with an open appeal, then those nobody has reviewed, by what is in them and newest first; none of one person."""
         condition, values = (" AND j.team_id = ?", [team_id]) if team_id is not None else ("", [])
-        columns = "j.call_id, j.person_id, p.name, j.scenario_id, j.mode, c.started_at, j.overall"
-        tables = "judged_calls j JOIN people p ON p.id = j.person_id JOIN calls c ON c.id = j.call_id"
+        columns = "j.call_id, j.person_id, p.name, j.scenario_id, j.mode, c.started_at, j.overall, json_extract(s.body, '$.findings') AS findings"
+        tables = "judged_calls j JOIN people p ON p.id = j.person_id JOIN calls c ON c.id = j.call_id JOIN scorecards s ON s.call_id = j.call_id AND s.ordinal = 0"
         appealed = self._database.rows(
             f"SELECT {columns}, 0 AS waits FROM (SELECT DISTINCT call_id FROM appeals WHERE answered_at IS NULL) a JOIN {tables} "
             f"WHERE a.call_id = j.call_id AND j.organisation_id = ?{condition} AND j.private = 0 AND j.person_id <> ? ORDER BY c.started_at LIMIT ?",

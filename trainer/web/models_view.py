@@ -97,8 +97,21 @@ def _use(here: Current, view: ModelView) -> None:
     t = here.t
     st.subheader(t("models.use"))
     st.metric(t("models.spent"), number(float(view.spent_this_month), here.language, 2))
+    teams = {team.id: team.name for team in here.services.organisation.teams(here.person)}
     if view.use:
         st.dataframe(
-            [{t("models.team"): row.team_id or "-", t("models.answers"): row.answers, t("models.tokens"): row.tokens_in + row.tokens_out, t("models.cost"): float(row.cost)} for row in view.use],
+            [{t("models.team"): teams.get(row.team_id, "-"), t("models.answers"): row.answers, t("models.tokens"): row.tokens_in + row.tokens_out, t("models.cost"): float(row.cost)} for row in view.use],
+            hide_index=True,
+        )
+    if view.calls:
+        names = here.names()
+        st.dataframe(
+            [
+                {
+                    t("models.call"): row.call_id[:8], t("people.name"): names.get(row.person_id or "", "-"), t("models.answers"): row.answers, t("models.tokens"): row.tokens_in + row.tokens_out,
+                    t("models.cost"): float(row.cost),
+                }
+                for row in view.calls
+            ],
             hide_index=True,
         )

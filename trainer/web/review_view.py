@@ -13,6 +13,7 @@ from trainer.storage.reviews import Appeal, ItemKind
 from trainer.web.current import Current
 from trainer.web.debrief_people import People, mark_of, people_say
 from trainer.web.navigation import go
+from trainer.web.second_hearing import draw_proposed, draw_trust
 from trainer.web.widgets import Margin, tags, talk, versus
 
 KINDS = {"appeal": "warn", "fatal": "fatal", "unsure": "warn", "borderline": "", "new": ""}
@@ -39,6 +40,7 @@ def draw_review(here: Current) -> None:
             draw_moment(here, moment)
     with agreement:
         _agreement(here)
+        draw_trust(here)
 
 
 def draw_moment(here: Current, moment: Moment) -> None:
@@ -110,6 +112,7 @@ def _call(here: Current, call_id: str) -> None:
         for appeal in view.appeals:
             _appeal(here, appeal)
         _items(here, People(call_id, view, mine=False), card)
+        draw_proposed(here, call_id, judging=True)
         done, model = st.columns(2)
         if done.button(t("review.done"), key="review.done", type="primary", width="stretch"):
             here.services.reviews.done(here.person, call_id)

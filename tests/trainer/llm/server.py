@@ -81,6 +81,9 @@ class ModelServer:
                 return
             yield self._chunk(model, {"content": piece}, None)
         yield self._chunk(model, {}, "stop")
+        if self.behave == "no_usage":
+            yield "data: [DONE]\n\n"
+            return
         yield "data: " + json.dumps({"id": "x", "object": "chat.completion.chunk", "created": 1, "model": model, "choices": [], "usage": {"prompt_tokens": 120, "completion_tokens": 9, "total_tokens": 129}}) + "\n\n"
         yield "data: [DONE]\n\n"
 

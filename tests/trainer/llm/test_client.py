@@ -22,6 +22,13 @@ def test_a_good_server_answers_and_its_tokens_are_counted(model_server: ModelSer
     assert used[0][1] is answer
 
 
+def test_a_server_that_does_not_count_is_estimated_so_that_a_cap_still_holds(model_server: ModelServer, client_for: Callable[..., ModelClient]) -> None:
+    model_server.behave = "no_usage"
+    model_server.reply = lambda body: "行吧，那就先还五百。"
+    answer = client_for(model_server.base_url).ask(HELLO, max_tokens=20)
+    assert answer.tokens_in > 0 and answer.tokens_out > 0
+
+
 @pytest.mark.parametrize(
     ("behaviour", "reasons"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from random import Random
 
 import pytest
 from pydantic import SecretStr
@@ -11,11 +12,12 @@ from pydantic import SecretStr
 from tests.trainer.llm.server import KEY, ModelServer
 from trainer.bootstrap import Services
 from trainer.domain.call import CallRecord, CollectorDeed
-from trainer.domain.errors import NotAllowedError
+from trainer.domain.errors import NotAllowedError, TrainerError
 from trainer.domain.people import Person
 from trainer.domain.text import Language
 from trainer.llm.settings import Endpoint, ModelSettings
 from trainer.service.models import endpoint_from
+from trainer.storage.reviews import Verdict
 
 CASE = "cn_job_loss_first_default"
 
@@ -52,6 +54,7 @@ def test_a_configured_model_words_the_call_and_its_use_is_counted(services: Serv
     assert view.turns[2].text.startswith("嗯……")
     assert services.calls.turns(call_id)[2].source == "model:tiny:1"
     shown = services.models.view(admin)
+    assert shown.calls[0].call_id == call_id and shown.calls[0].tokens_in == 120
     assert shown.use[0].team_id == "east" and shown.use[0].tokens_in == 120 and shown.spent_this_month == Decimal("0.00138")
 
 
@@ -127,16 +130,77 @@ def finished(services: Services, mei: Person, line: str) -> str:
     return call_id
 
 
-@pytest.mark.parametrize("allowed", [False, True])
-def test_a_second_opinion_counts_only_for_rules_that_were_allowed(services: Services, admin: Person, mei: Person, model_server: ModelServer, allowed: bool) -> None:
-    line = "嘟嘟嘟嘟嘟嘟滴滴滴滴"
-    opinion = json.dumps({"acts": [], "rules": [{"code": "threat_of_arrest", "words": "嘟嘟嘟", "confidence": 0.95}]}, ensure_ascii=False)
-    model_server.reply = lambda body: opinion
-    services.models.save(admin, settings(model_server, words_replies=False, helps_hearing=True, gate_rules=("threat_of_arrest",) if allowed else ()), {"local": KEY})
-    call_id = finished(services, mei, line)
+RULE = "threat_of_arrest"
+PROPOSAL = json.dumps({"acts": [], "rules": [{"code": RULE, "words": "嘟嘟嘟", "confidence": 0.95}]}, ensure_ascii=False)
+ODD = "嘟嘟嘟嘟嘟嘟滴滴滴滴"
+
+
+@pytest.fixture()
+def lead(services: Services) -> Person:
+    person = services.people.person("lead")
+    assert person is not None
+    return person
+
+
+def listen(services: Services, admin: Person, model_server: ModelServer) -> None:
+    model_server.reply = lambda body: PROPOSAL
+    services.models.save(admin, settings(model_server, words_replies=False, helps_hearing=True), {"local": KEY})
+
+
+def agree(services: Services, call_id: str, n: int) -> None:
+    """What n reviewers would have said: the model heard rightly in one line, and rightly heard nothing in another."""
+    opinion = services.models.opinions(call_id)[0]
+    services.models._store.add_opinion(opinion.model_copy(update={"turn": 99, "body": opinion.body.replace(RULE, "false_identity")}))
+    for number in range(n):
+        for kind, turn, value in (("opinion", opinion.turn, 1.0), ("finding", 99, 0.0)):
+            services.reviews._reviews.add_verdict(
+                Verdict(
+                    id=f"v{number}{kind}", call_id=call_id, reviewer_id=f"r{number}", item_kind=kind, item_id=f"{RULE}#{turn}", agrees=bool(value), value=value, machine_value=1.0,  # type: ignore[arg-type]
+                    reason="", blind=False, given_at=services.outside.now(),
+                )
+            )
+
+
+def test_a_second_opinion_counts_only_after_a_lead_allowed_the_rule(services: Services, admin: Person, lead: Person, mei: Person, model_server: ModelServer) -> None:
+    listen(services, admin, model_server)
+    call_id = finished(services, mei, ODD)
     assert [item.turn for item in services.models.opinions(call_id)] == [3]
-    rules = {finding.rule for finding in services.debriefs.debrief(mei, call_id).scorecard.findings}
-    assert ("threat_of_arrest" in rules) is allowed
+    assert RULE not in {finding.rule for finding in services.debriefs.debrief(mei, call_id).scorecard.findings}
+    agree(services, call_id, 30)
+    services.second_hearing.allow(lead, RULE, True, Random(1))
+    again = finished(services, mei, ODD)
+    assert RULE in {finding.rule for finding in services.debriefs.debrief(mei, again).scorecard.findings}
+    services.second_hearing.allow(lead, RULE, False, Random(1))
+    last = finished(services, mei, ODD)
+    assert RULE not in {finding.rule for finding in services.debriefs.debrief(mei, last).scorecard.findings}
+
+
+def test_a_rule_is_not_allowed_without_measured_agreement_nor_by_an_admin(services: Services, admin: Person, lead: Person, mei: Person, model_server: ModelServer) -> None:
+    listen(services, admin, model_server)
+    call_id = finished(services, mei, ODD)
+    agree(services, call_id, 10)
+    with pytest.raises(TrainerError, match="agreement_not_earned"):
+        services.second_hearing.allow(lead, RULE, True, Random(1))
+    for who in (mei, admin):
+        with pytest.raises(NotAllowedError):
+            services.second_hearing.allow(who, RULE, True, Random(1))
+    services.models.save(admin, settings(model_server, gate_rules=(RULE,)), {})
+    assert services.models.allowed_rules(admin) == ()
+
+
+def test_proposals_are_read_and_judged_by_those_who_may_read_the_call(services: Services, admin: Person, lead: Person, mei: Person, model_server: ModelServer) -> None:
+    listen(services, admin, model_server)
+    call_id = finished(services, mei, ODD)
+    assert services.second_hearing.proposed(mei, call_id)[0].words == "嘟嘟嘟"
+    with pytest.raises(NotAllowedError):
+        services.second_hearing.proposed(lead, call_id)
+    services.debriefs.share(mei, call_id)
+    services.second_hearing.judge(lead, call_id, RULE, 3, right=False)
+    assert services.second_hearing.proposed(lead, call_id)[0].mine == "wrong"
+    assert services.second_hearing.agreement(lead, Random(1))[RULE].n == 1
+    with pytest.raises(NotAllowedError):
+        services.second_hearing.judge(mei, call_id, RULE, 3, right=True)
+    assert not services.reviews.view(mei, call_id).verdicts
 
 
 def test_three_settings_in_the_environment_are_enough() -> None:
