@@ -19,8 +19,8 @@ from trainer.domain.judgement import CriterionResult, Finding, RulePack, Scoreca
 from trainer.domain.text import Localised
 from trainer.hearing import hear
 from trainer.hearing.debtor_line import hear_debtor
+from trainer.hearing.version import ears_version
 
-EARS_VERSION = "1"
 NO_COLLECTOR = Localised(zh="没有坐席说的话，无法评分。", en="There is no collector turn to judge.")
 TOO_SHORT = Localised(zh="通话太短，还没说几句就断了，无法评分。", en="The call was cut after a few words; there is too little to judge.")
 
@@ -76,9 +76,14 @@ def score_call(
         priorities=priorities_for(measured, criteria),
         praise=praise_for(measured, criteria),
         measures=_figures(call),
-        versions=Versions(
-            rubric=rubric.label, rules=f"{pack.id}@{pack.version}", app=app_version, rubric_digest=rubric.digest, rules_digest=pack.digest, ears=EARS_VERSION,
-        ),
+        versions=versions_of(pack, rubric, app_version),
+    )
+
+
+def versions_of(pack: RulePack, rubric: Rubric, app_version: str) -> Versions:
+    """What a score made now with these is made with."""
+    return Versions(
+        rubric=rubric.label, rules=f"{pack.id}@{pack.version}", app=app_version, rubric_digest=rubric.digest, rules_digest=pack.digest, ears=ears_version(),
     )
 
 

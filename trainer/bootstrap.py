@@ -30,6 +30,7 @@ from trainer.service.models import ModelService, endpoint_from
 from trainer.service.organisation import OrganisationService
 from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
+from trainer.service.rescoring import RescoringService
 from trainer.service.review import ReviewService
 from trainer.service.rulebook import RulebookService
 from trainer.service.second_hearing_trust import SecondHearingTrust
@@ -87,6 +88,7 @@ class Services:
     organisation: OrganisationService
     practice: PracticeService
     debriefs: DebriefService
+    rescoring: RescoringService
     rulebook: RulebookService
     drills: DrillService
     transcripts: TranscriptService
@@ -141,6 +143,7 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
     models = ModelService(model_store, people, content.packs, outside, settings.model)
     practice = PracticeService(content, catalogue, calls, outside, models.word, rollups, models.second, care.before_call)
     floor = SqliteFloor(database)
+    debriefs = DebriefService(content, catalogue, calls, people, rollups, SqliteAssignments(database))
     reviews, assignments, drills = SqliteReviews(database), SqliteAssignments(database), SqliteDrills(database)
     skills = SkillService(content, catalogue, rollups, calls, people, outside, drills, floor)
     return Services(
@@ -148,7 +151,8 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         accounts=AccountsService(people, devices, accounts, outside),
         organisation=OrganisationService(people, accounts, devices, outside),
         practice=practice,
-        debriefs=DebriefService(content, catalogue, calls, people, rollups, assignments),
+        debriefs=debriefs,
+        rescoring=RescoringService(content, catalogue, calls, debriefs, outside),
         rulebook=RulebookService(content, routes),
         drills=DrillService(
             content, load_facts(content.packs, settings.root / "scoring" / "drills"), load_answers(content.packs, settings.root / "scoring" / "drills" / "answers.yaml"),
@@ -159,9 +163,9 @@ def build(settings: Settings, outside: Outside | None = None, content: Content |
         models=models,
         second_hearing=SecondHearingTrust(models, model_store, reviews, calls, people, accounts, outside),
         skills=skills,
-        reviews=ReviewService(calls, people, reviews, accounts, outside),
+        reviews=ReviewService(calls, people, reviews, accounts, assignments, outside),
         dashboard=DashboardService(people, accounts, catalogue, floor, outside),
-        certificates=CertificateService(content, catalogue, calls, people, skills, reviews, SqliteCertificates(database), accounts, outside),
+        certificates=CertificateService(content, catalogue, calls, people, skills, reviews, SqliteCertificates(database), accounts, assignments, outside),
         assignments=AssignmentService(assignments, people, accounts, catalogue, practice, skills, outside),
         records=LearningRecordService(SqliteStatements(database), calls, people, catalogue, accounts, outside, time.sleep),
         rollups=rollups,

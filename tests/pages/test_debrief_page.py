@@ -108,3 +108,22 @@ def test_the_library_filters_by_skill_and_language_and_lists_the_teams_model_cal
     after = [button for button in app.button if str(button.key).startswith(("library.open", "library.continue"))]
     assert not app.exception and 0 < len(after) < before
     assert SAID not in html(visit("demo-maya", Language.EN, "library"))
+
+
+def test_an_older_score_is_judged_again_beside_itself(shown: Services) -> None:
+    trainee = person_of(shown, "demo-lin")
+    call_id = scored(shown)
+    stored = shown.calls.scores(call_id)[0].scorecard
+    assert not [button for button in visit("demo-lin", Language.EN, "debrief", call=call_id).button if button.key == "again.rescore"]
+    shown.calls._database.write(  # a score as an older version of the ears would have left it
+        "UPDATE scorecards SET body = ? WHERE call_id = ?",
+        [stored.model_copy(update={"versions": stored.versions.model_copy(update={"ears": "1"}), "overall": 61.0}).model_dump_json(), call_id],
+    )
+    app = visit("demo-lin", Language.EN, "debrief", call=call_id)
+    assert any("changed since this call was judged" in caption.value for caption in app.caption)
+    assert app.button(key="again.rescore")
+    assert shown.rescoring.rescore(trainee, call_id) == 1
+    app = visit("demo-lin", Language.EN, "debrief", call=call_id, score="1")
+    page = "\n".join(item.value for item in app.markdown) + html(app)
+    assert not app.exception and "Ears: 1 →" in page and "Total 61.0 →" in page
+    assert "On the day" in str(app.get("button_group")[0]) or "On the day" in page

@@ -52,6 +52,18 @@ class DebriefService:
         assignment = self._assignments.of_call(call.id)
         return assignment is not None and not assignment.released
 
+    def visible_result(self, person: Person, call_id: str) -> StoredCall:
+        """A call whose result this person may see.
+
+        Raises:
+            NotAllowedError: the person may not see this call.
+            CallStateError: the call is one's own exam whose results are not released.
+        """
+        call = self._visible(person, call_id)
+        if self._hidden_from(person, call):
+            raise CallStateError("result_hidden")
+        return call
+
     def debrief(self, person: Person, call_id: str, ordinal: int = 0) -> Debrief:
         """The debrief of a judged call, read from what was stored on the day.
 
@@ -59,9 +71,7 @@ class DebriefService:
             NotAllowedError: the person may not see this call.
             CallStateError: the call has not been judged, or is one's own exam whose results are not released.
         """
-        call = self._visible(person, call_id)
-        if self._hidden_from(person, call):
-            raise CallStateError("result_hidden")
+        call = self.visible_result(person, call_id)
         scores = self._calls.scores(call_id)
         chosen = next((score for score in scores if score.ordinal == ordinal), None)
         if chosen is None or chosen.truth is None:
@@ -98,9 +108,7 @@ class DebriefService:
             NotAllowedError: the person may not see this call.
             CallStateError: the call has not been judged, or is one's own exam whose results are not released.
         """
-        call = self._visible(person, call_id)
-        if self._hidden_from(person, call):
-            raise CallStateError("result_hidden")
+        call = self.visible_result(person, call_id)
         if call.status is not CallStatus.SCORED:
             raise CallStateError("call_not_scored")
         key = (call.scenario_id, call.scenario_version, call.language)

@@ -12,6 +12,7 @@ from trainer.service.cards import turn_view
 from trainer.service.views import Debrief
 from trainer.web.charts import mood_over_call, show
 from trainer.web.current import Current
+from trainer.web.debrief_again import draw_scores
 from trainer.web.debrief_case import draw_case, draw_comparison
 from trainer.web.debrief_next import draw_model, draw_next
 from trainer.web.debrief_people import People, mark_of, people_say, summary
@@ -197,3 +198,4 @@ def _arithmetic(here: Current, debrief: Debrief) -> None:
         rows.append((here.text(line.label), points if line.out_of is None else f"{points} / {number(line.out_of, here.language, 1)}"))
     facts(rows)
     st.caption(here.t("debrief.versions", rubric=card.versions.rubric, rules=card.versions.rules, app=card.versions.app))
+    draw_scores(here, debrief)

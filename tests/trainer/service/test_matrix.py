@@ -77,6 +77,8 @@ EVERYBODY = set(ASKERS)
 ACTIONS: dict[str, tuple[Action, set[str]]] = {
     "read the shared call": (lambda w, p: w.services.debriefs.debrief(p, w.shared), OWN | TEAM | MANAGER),
     "read the private call": (lambda w, p: w.services.debriefs.debrief(p, w.private), OWN),
+    "see the scores of the shared call": (lambda w, p: w.services.rescoring.scores(p, w.shared), OWN | TEAM | MANAGER),
+    "ask whether the private call should be judged again": (lambda w, p: w.services.rescoring.outdated(p, w.private), OWN),
     "share the private call": (lambda w, p: w.services.debriefs.share(p, w.private), OWN),
     "retry the shared call": (lambda w, p: w.services.practice.retry(p, w.shared, 1), OWN),
     "look at verdicts": (lambda w, p: w.services.reviews.view(p, w.shared), OWN | TEAM | MANAGER),
