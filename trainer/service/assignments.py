@@ -1,6 +1,7 @@
 """Handing out work and seeing how far it is: assignments, programmes, what is due for a trainee."""
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from trainer.domain.assignment import WEAKEST_SKILL, Assignment, Attempt, Programme, Progress, Step, TargetKind, progress_of
 from trainer.domain.errors import CallStateError, InputError, NotAllowedError, TrainerError
 from trainer.domain.people import Person, Role
+from trainer.domain.stored import CallStatus
 from trainer.domain.text import Language, Model
 from trainer.service.access import require
 from trainer.service.catalogue import Catalogue
@@ -23,13 +25,14 @@ SOON = timedelta(days=2)
 
 
 class Due(Model):
-    """One assignment as its trainee sees it."""
+    """One assignment as its trainee sees it; an exam whose results are not released looks the same whether it was passed or not."""
 
     assignment: Assignment
     progress: Progress
     attempts_used: int
     next_scenario: str | None
     due_soon: bool
+    awaits_release: bool = False
     locked_until_step: int | None = None
 
 
@@ -108,11 +111,20 @@ class AssignmentService:
 
     def _due(self, person: Person, assignment: Assignment, now: datetime) -> Due:
         attempts = tuple(self._store.attempts(assignment.id, person.id))
-        progress = progress_of(assignment, attempts, now)
+        hidden = assignment.mode == "exam" and not assignment.released and any(item.overall is not None or item.status == CallStatus.SCORED for item in attempts)
+        progress = Progress.IN_PROGRESS if hidden else progress_of(assignment, attempts, now)
+        following = self._untried(person, assignment, attempts, now) if hidden else self._next(person, assignment, attempts, progress)
         return Due(
-            assignment=assignment, progress=progress, attempts_used=len(attempts), next_scenario=self._next(person, assignment, attempts, progress),
+            assignment=assignment, progress=progress, attempts_used=len(attempts), next_scenario=following, awaits_release=hidden and following is None,
             due_soon=progress in (Progress.NOT_STARTED, Progress.IN_PROGRESS) and assignment.due_at - now <= SOON,
         )
+
+    def _untried(self, person: Person, assignment: Assignment, attempts: tuple[Attempt, ...], now: datetime) -> str | None:
+        """The next scenario of an exam without a word on how the earlier ones went: each once."""
+        tried = {item.scenario_id for item in attempts}
+        if now > assignment.due_at:
+            return None
+        return next((scenario for scenario in assignment.scenario_ids if scenario != WEAKEST_SKILL and scenario not in tried), None)
 
     def _next(self, person: Person, assignment: Assignment, attempts: tuple[Attempt, ...], progress: Progress) -> str | None:
         if progress in (Progress.PASSED, Progress.NOT_PASSED):
@@ -146,7 +158,8 @@ class AssignmentService:
             raise NotAllowedError("not_allowed")
         if due.next_scenario is None or due.progress is Progress.OVERDUE:
             raise CallStateError("assignment_not_open")
-        return self._practice.start(person, due.next_scenario, language, mode=due.assignment.mode, assignment_id=assignment_id)
+        seed = exam_seed(assignment_id, due.next_scenario, due.attempts_used) if due.assignment.mode == "exam" else None
+        return self._practice.start(person, due.next_scenario, language, mode=due.assignment.mode, seed=seed, assignment_id=assignment_id)
 
     def cohorts(self, giver: Person) -> list[str]:
         """The months in which people of the organisation began."""
@@ -235,6 +248,11 @@ class AssignmentService:
                 )
             )
         return tuple(made)
+
+
+def exam_seed(assignment_id: str, scenario_id: str, attempt: int) -> int:
+    """The seed of an attempt at an exam: the same for everybody who sits it, another for each further attempt."""
+    return int.from_bytes(hashlib.sha256(f"{assignment_id}:{scenario_id}:{attempt}".encode()).digest()[:4], "big") >> 1
 
 
 def end_of_day(day: date, time_zone: str) -> datetime:

@@ -17,6 +17,7 @@ from trainer.service.content import Content
 from trainer.service.ports import Outside
 from trainer.service.skills import SkillService
 from trainer.storage.accounts import SqliteAccounts
+from trainer.storage.assignments import SqliteAssignments
 from trainer.storage.certificates import Certificate, SqliteCertificates
 from trainer.storage.people import SqlitePeople
 from trainer.storage.protocols import CallStore
@@ -67,7 +68,7 @@ class CertificateService:
 
     def __init__(
         self, content: Content, catalogue: Catalogue, calls: CallStore, people: SqlitePeople, skills: SkillService, reviews: SqliteReviews, store: SqliteCertificates,
-        accounts: SqliteAccounts, outside: Outside,
+        accounts: SqliteAccounts, assignments: SqliteAssignments, outside: Outside,
     ) -> None:
         self._content = content
         self._catalogue = catalogue
@@ -77,6 +78,7 @@ class CertificateService:
         self._reviews = reviews
         self._store = store
         self._accounts = accounts
+        self._assignments = assignments
         self._outside = outside
 
     def _person(self, asker: Person, person_id: str) -> Person:
@@ -112,7 +114,9 @@ class CertificateService:
         taken: dict[str, str] = {}
         for call in calls:
             hard = call.scenario_id in scenarios and scenarios[call.scenario_id].difficulty >= STANDARD.least_difficulty
-            if hard and call.id in scores and scores[call.id].scorecard.passed:
+            assignment = self._assignments.of_call(call.id)
+            hidden = assignment is not None and not assignment.released
+            if hard and not hidden and call.id in scores and scores[call.id].scorecard.passed:
                 taken.setdefault(call.scenario_id, call.id)
         return list(taken.values())
 

@@ -22,7 +22,6 @@ FEWEST_CALLS = 3
 READY_LEVEL = 70.0
 READY_PASSES = 3
 RISK_LEVEL = 45.0
-RECURRENCE_DAYS = 14
 SHIFTS = ("early", "late", "night")
 SHIFT_STARTS = (6, 14, 22)
 State = Literal["ready", "on_track", "at_risk", "too_little"]
@@ -51,7 +50,7 @@ class Spread(Model):
 
 
 class PersonRow(Model):
-    """One person on the floor; `rubrics` counts the versions under which the calls were judged."""
+    """One person on the floor; `mixed` says that several rubric versions are in the figures."""
 
     person_id: str
     name: str
@@ -60,7 +59,7 @@ class PersonRow(Model):
     calls: int
     passed: int
     overall: Spread
-    rubrics: int = 1
+    mixed: bool = False
 
 
 class TrendPoint(Model):
@@ -82,7 +81,7 @@ class TeamRow(Model):
     calls: int
     pass_rate: float | None
     overall: Spread
-    rubrics: int = 1
+    mixed: bool = False
 
 
 class LeadRow(Model):
@@ -120,7 +119,7 @@ class ScenarioRow(Model):
     pass_rate: float
     overall: Spread
     by_shift: tuple[float | None, ...] = (None, None, None)
-    rubrics: int = 1
+    mixed: bool = False
 
 
 class Floor(Model):
@@ -186,7 +185,7 @@ class DashboardService:
             rows.append(
                 PersonRow(
                     person_id=person.id, name=person.name, team=teams.get(person.team_id or "", ""), state=_state(spread, row["passed"] if row else 0, weakest.get(person.id)),
-                    calls=row["calls"] if row else 0, passed=row["passed"] if row else 0, overall=spread, rubrics=row["rubrics"] if row else 1,
+                    calls=row["calls"] if row else 0, passed=row["passed"] if row else 0, overall=spread, mixed=bool(row["mixed"]) if row else False,
                 )
             )
         return tuple(rows)
@@ -230,7 +229,7 @@ class DashboardService:
 
     def clauses(self, viewer: Person, chosen: ViewFilter, *, by_team: bool = False) -> tuple[ClauseCell, ...]:
         """Findings per rule and person, or team, with recurrence after the first was shown."""
-        rows = self._floor.rules_by("team_id" if by_team else "person_id", self.filter_for(viewer, chosen), RECURRENCE_DAYS)
+        rows = self._floor.rules_by("team_id" if by_team else "person_id", self.filter_for(viewer, chosen))
         return tuple(ClauseCell(name=row["name"], rule=row["rule"], findings=row["findings"], recurred=row["recurred"]) for row in rows)
 
     def scenarios(self, viewer: Person, chosen: ViewFilter, hours_ahead: int = 0) -> tuple[ScenarioRow, ...]:
@@ -252,7 +251,7 @@ class DashboardService:
                 rows.append(
                     ScenarioRow(
                         scenario_id=scenario_id, title=title, language=language, mode=mode, calls=calls, pass_rate=sum(part["passed"] for part in parts) / calls, overall=spread,
-                        by_shift=_by_shift(parts, hours_ahead), rubrics=len({part["rubric"] for part in parts}),
+                        by_shift=_by_shift(parts, hours_ahead), mixed=len({part["rubric"] for part in parts}) > 1,
                     )
                 )
         return tuple(sorted(rows, key=lambda row: row.pass_rate))
@@ -260,13 +259,13 @@ class DashboardService:
     def cohorts(self, viewer: Person, chosen: ViewFilter) -> tuple[TeamRow, ...]:
         """People by the month in which they began."""
         started = self._accounts.started_on(viewer.organisation_id)
-        sums: dict[str, dict[str, float]] = defaultdict(lambda: dict.fromkeys((*SUMS, "people", "rubrics"), 0))
+        sums: dict[str, dict[str, float]] = defaultdict(lambda: dict.fromkeys((*SUMS, "people", "mixed"), 0))
         for row in self._floor.calls_by("person_id", self.filter_for(viewer, chosen)):
             cohort = sums[started.get(row["name"], "")[:7]]
             for name in SUMS:
                 cohort[name] += row[name]
             cohort["people"] += 1
-            cohort["rubrics"] = max(cohort["rubrics"], row["rubrics"])
+            cohort["mixed"] = max(cohort["mixed"], row["mixed"])
         return tuple(_team_row(name, name, int(found["people"]), found) for name, found in sorted(sums.items()))
 
     def calls_behind(
@@ -291,7 +290,7 @@ def _team_row(code: str, name: str, people: int, row: dict[str, Any]) -> TeamRow
     scored = int(row["scored"])
     return TeamRow(
         team_id=code, name=name, people=people, calls=int(row["calls"]), pass_rate=row["passed"] / scored if scored >= FEWEST_CALLS else None,
-        overall=spread_of(scored, row["sum_overall"], row["sum_squares"]), rubrics=int(row["rubrics"]),
+        overall=spread_of(scored, row["sum_overall"], row["sum_squares"]), mixed=bool(row["mixed"]),
     )
 
 

@@ -50,7 +50,7 @@ class PracticeService:
     def library(self, person: Person) -> tuple[ScenarioCard, ...]:
         """All scenarios, easiest first, with this person's best result and open call in each."""
         calls = self._calls.of_person(person.id)
-        scores = self._calls.first_scores(call.id for call in calls if call.status is CallStatus.SCORED)
+        scores = self._calls.first_scores(call.id for call in calls if call.status is CallStatus.SCORED and call.mode == "practice")
         cards = [scenario_card(self._content, scenario, calls, scores) for scenario in self._catalogue.all(person.organisation_id).values()]
         return tuple(sorted(cards, key=lambda card: (card.difficulty, card.jurisdiction, card.id)))
 
@@ -58,7 +58,7 @@ class PracticeService:
         """What may be read before dialling: the file, the authority, the rubric and the rules; nothing that the debtor hides."""
         scenario = self._catalogue.get(person.organisation_id, scenario_id)
         calls = [call for call in self._calls.of_person(person.id) if call.scenario_id == scenario_id]
-        scores = self._calls.first_scores(call.id for call in calls)
+        scores = self._calls.first_scores(call.id for call in calls if call.mode == "practice")
         rubric = self._content.rubric(scenario.jurisdiction, mode)
         pack = self._content.packs[scenario.jurisdiction]
         return Brief(

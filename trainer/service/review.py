@@ -17,6 +17,7 @@ from trainer.service.cards import turn_view
 from trainer.service.ports import Outside
 from trainer.service.views import TeamModel, TurnView
 from trainer.storage.accounts import SqliteAccounts
+from trainer.storage.assignments import SqliteAssignments
 from trainer.storage.protocols import CallStore, PeopleStore
 from trainer.storage.reviews import Appeal, Comment, ItemKind, SqliteReviews, Verdict
 
@@ -57,11 +58,12 @@ class ReviewView(Model):
 class ReviewService:
     """Reviewing judged calls that the reviewer may see."""
 
-    def __init__(self, calls: CallStore, people: PeopleStore, reviews: SqliteReviews, accounts: SqliteAccounts, outside: Outside) -> None:
+    def __init__(self, calls: CallStore, people: PeopleStore, reviews: SqliteReviews, accounts: SqliteAccounts, assignments: SqliteAssignments, outside: Outside) -> None:
         self._calls = calls
         self._people = people
         self._reviews = reviews
         self._accounts = accounts
+        self._assignments = assignments
         self._outside = outside
 
     def _call(self, person: Person, call_id: str) -> tuple[StoredCall, Person]:
@@ -84,6 +86,11 @@ class ReviewService:
             raise CallStateError("call_not_scored")
         return scores[0].scorecard
 
+    def _hidden(self, call: StoredCall) -> bool:
+        """Whether this is an exam whose results have not been released."""
+        assignment = self._assignments.of_call(call.id) if call.mode == "exam" else None
+        return assignment is not None and not assignment.released
+
     def queue(self, reviewer: Person, limit: int = QUEUE_LENGTH) -> tuple[Moment, ...]:
         """What waits for this reviewer: appeals, fatal findings, unsure judgements and borderline exams before everything else."""
         require(reviewer.has(*REVIEWERS))
@@ -100,6 +107,8 @@ class ReviewService:
         """Verdicts, comments and appeals of a call, for its owner and its reviewers; blind verdicts stay hidden from other reviewers."""
         call, owner = self._call(person, call_id)
         own = call.person_id == person.id
+        if own and self._hidden(call):
+            raise CallStateError("result_hidden")
         verdicts = tuple(item for item in self._reviews.verdicts(call_id) if item.item_kind != "opinion" and (not item.blind or item.reviewer_id == person.id))
         models = self._reviews.models(owner.team_id) if owner.team_id else []
         return ReviewView(
@@ -156,12 +165,14 @@ class ReviewService:
         """Appeal an item of one's own judged call, once.
 
         Raises:
-            CallStateError: appealed before.
+            CallStateError: appealed before, or an exam whose results have not been released.
             TrainerError: no reason given.
         """
         call = self._calls.get(call_id)
         if call is None or call.person_id != trainee.id:
             raise NotAllowedError("not_allowed")
+        if self._hidden(call):
+            raise CallStateError("result_hidden")
         machine_value(self._card(call_id), kind, item_id)
         if not text.strip():
             raise TrainerError("comment_empty")
@@ -185,10 +196,16 @@ class ReviewService:
         self.judge(reviewer, appeal.call_id, appeal.item_kind, appeal.item_id, agrees=not upheld, value=value, reason=answer)
 
     def mark_model(self, reviewer: Person, call_id: str) -> None:
-        """Keep a call as a model for its owner's team."""
-        _, owner = self._reviewed(reviewer, call_id)
+        """Keep a call as a model for its owner's team.
+
+        Raises:
+            CallStateError: an exam whose results have not been released; its lines would be read by those who still sit it.
+        """
+        call, owner = self._reviewed(reviewer, call_id)
         if owner.team_id is None:
             raise NotAllowedError("not_allowed")
+        if self._hidden(call):
+            raise CallStateError("exam_not_released")
         self._reviews.mark_model(owner.team_id, call_id, reviewer.id, self._outside.now())
 
     def team_models(self, person: Person) -> tuple[TeamModel, ...]:
@@ -196,7 +213,7 @@ class ReviewService:
         found = []
         for call_id in self._reviews.models(person.team_id) if person.team_id else ():
             call, scores = self._calls.get(call_id), self._calls.scores(call_id)
-            if call is not None and scores and call.organisation_id == person.organisation_id:
+            if call is not None and scores and call.organisation_id == person.organisation_id and not self._hidden(call):
                 found.append(TeamModel(call_id=call.id, scenario_id=call.scenario_id, language=call.language, overall=scores[0].scorecard.overall))
         return tuple(found)
 

@@ -37,7 +37,7 @@ SKILLS = ("opening", "listening", "discovery", "composure", "negotiation", "agre
 
 class SkillLevel(Model):
     """One skill of one person: level 0-100 with its 90 % interval, items behind it, mastery (None: too few items), when a review is due,
-    and under how many rubric versions the items were judged."""
+    and whether several rubric versions are in it."""
 
     skill: str
     state: Literal["too_little", "known"]
@@ -48,7 +48,7 @@ class SkillLevel(Model):
     mastered: bool | None = None
     mastery_items: int = 0
     review_due: date | None = None
-    rubrics: int = 1
+    mixed: bool = False
 
 
 class Suggestion(Model):
@@ -74,20 +74,20 @@ def level_of(skill: str, sums: Iterable[ItemSum]) -> SkillLevel:
         squares += share * (part.sum_squares + 2 * shift * part.sum_score + shift**2 * part.items)
         weight_squares += share**2 * part.items
         last = max(last, part.day)
-    return level_from(LevelSums(person_id="", skill=skill, items=items, weight=weight, weighted=weighted, squares=squares, weight_squares=weight_squares, last_day=last, rubrics=1))
+    return level_from(LevelSums(person_id="", skill=skill, items=items, weight=weight, weighted=weighted, squares=squares, weight_squares=weight_squares, last_day=last))
 
 
 def level_from(sums: LevelSums) -> SkillLevel:
     """The level of one skill from its running sums."""
     if sums.items < FEWEST_ITEMS or sums.weight == 0:
-        return SkillLevel(skill=sums.skill, state="too_little", items=sums.items, rubrics=sums.rubrics)
+        return SkillLevel(skill=sums.skill, state="too_little", items=sums.items, mixed=bool(sums.mixed))
     level = sums.weighted / sums.weight
     effective = sums.weight**2 / sums.weight_squares
     variance = max(sums.squares / sums.weight - level**2, 0.0)
     half = 1.645 * math.sqrt((variance + PRIOR_VARIANCE / effective) / effective)
     return SkillLevel(
         skill=sums.skill, state="known", level=round(100 * level, 1), low=round(100 * max(level - half, 0.0), 1), high=round(100 * min(level + half, 1.0), 1), items=sums.items,
-        review_due=date.fromisoformat(sums.last_day) + timedelta(days=REVIEW_DAYS), rubrics=sums.rubrics,
+        review_due=date.fromisoformat(sums.last_day) + timedelta(days=REVIEW_DAYS), mixed=bool(sums.mixed),
     )
 
 

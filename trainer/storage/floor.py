@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from trainer.domain.text import Model
 from trainer.storage.database import Database, Row
 
-_SUMS = "SUM(calls) AS calls, SUM(scored) AS scored, SUM(passed) AS passed, SUM(sum_overall) AS sum_overall, SUM(sum_squares) AS sum_squares, COUNT(DISTINCT rubric) AS rubrics"
-_LEVELS = "SUM(items) AS items, SUM(weight) AS weight, SUM(weighted) AS weighted, SUM(squares) AS squares, SUM(weight_squares) AS weight_squares, MAX(last_day) AS last_day, COUNT(DISTINCT rubric) AS rubrics"
+_SUMS = "SUM(calls) AS calls, SUM(scored) AS scored, SUM(passed) AS passed, SUM(sum_overall) AS sum_overall, SUM(sum_squares) AS sum_squares, MIN(rubric) <> MAX(rubric) AS mixed"
+_LEVELS = "SUM(items) AS items, SUM(weight) AS weight, SUM(weighted) AS weighted, SUM(squares) AS squares, SUM(weight_squares) AS weight_squares, MAX(last_day) AS last_day, MIN(rubric) <> MAX(rubric) AS mixed"
 
 
 class Filter(Model):
@@ -51,8 +52,9 @@ class Filter(Model):
             values.extend(chosen)
 
 
-class LevelSums(Model):
-    """The running sums of one skill of one person."""
+@dataclass(frozen=True, slots=True)
+class LevelSums:
+    """The running sums of one skill of one person; `mixed` says that several rubric versions are in them."""
 
     person_id: str
     skill: str
@@ -62,7 +64,7 @@ class LevelSums(Model):
     squares: float
     weight_squares: float
     last_day: str
-    rubrics: int
+    mixed: bool = False
 
 
 class SqliteFloor:
@@ -74,7 +76,7 @@ class SqliteFloor:
     def levels(self, chosen: Filter) -> list[LevelSums]:
         """The sums of every skill of the chosen people."""
         condition, values = chosen.where(dated=False)
-        return [LevelSums.model_validate(row) for row in self._database.rows(f"SELECT person_id, skill, {_LEVELS} FROM floor_skills WHERE {condition} GROUP BY person_id, skill", values)]
+        return [LevelSums(**row) for row in self._database.rows(f"SELECT person_id, skill, {_LEVELS} FROM floor_skills WHERE {condition} GROUP BY person_id, skill", values)]
 
     def weakest(self, chosen: Filter, fewest: int) -> list[Row]:
         """Per person: the level (0-1) of the weakest skill with enough items, and how many skills have enough."""
@@ -97,16 +99,12 @@ class SqliteFloor:
         condition, values = chosen.where()
         return self._database.rows(f"SELECT {column} AS name, {_SUMS} FROM floor_calls WHERE {condition} GROUP BY {column} ORDER BY {column}", values)
 
-    def rules_by(self, column: str, chosen: Filter, recurs_after_days: int) -> list[Row]:
-        """Findings per rule and person or team, and those again later than so many days after that person's first."""
+    def rules_by(self, column: str, chosen: Filter) -> list[Row]:
+        """Findings per rule and person or team, and those that came again more than 14 days after that person's first."""
         if column not in ("team_id", "person_id"):
             raise ValueError(column)
         condition, values = chosen.where()
-        return self._database.rows(
-            f"SELECT {column} AS name, rule, SUM(findings) AS findings, SUM(CASE WHEN julianday(day) - julianday(first) > ? THEN findings ELSE 0 END) AS recurred FROM "
-            f"(SELECT team_id, person_id, rule, day, findings, MIN(day) OVER (PARTITION BY person_id, rule) AS first FROM floor_rules WHERE {condition}) GROUP BY {column}, rule",
-            [recurs_after_days, *values],
-        )
+        return self._database.rows(f"SELECT {column} AS name, rule, SUM(findings) AS findings, SUM(recurred) AS recurred FROM floor_rules WHERE {condition} GROUP BY {column}, rule", values)
 
     def scenarios(self, chosen: Filter) -> list[Row]:
         """Per scenario, language, mode, hour of the day (UTC) and rubric: calls, passed, sum and sum of squares."""

@@ -354,3 +354,23 @@ def _queue(database: Database) -> None:
         near = mode == "exam" and card["overall"] is not None and abs(card["overall"] - card["pass_mark"]) <= 5
         waits = 1 if "fatal" in sure else 2 if len(sure) < len(card["findings"]) else 3 if near else 4
         database.conn.execute("UPDATE judged_calls SET waits = ? WHERE call_id = ?", (waits, call_id))
+
+
+@MIGRATIONS()
+def recurrence(database: Database) -> None:
+    """When somebody first broke a rule, what came again after it was shown, and the queue in the order in which it is read."""
+    _run(
+        database,
+        """
+        CREATE TABLE floor_firsts (organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, person_id TEXT NOT NULL, rule TEXT NOT NULL,
+            first_day TEXT NOT NULL, PRIMARY KEY (organisation_id, person_id, rule)) WITHOUT ROWID;
+        ALTER TABLE floor_rules ADD COLUMN recurred INTEGER NOT NULL DEFAULT 0;
+        INSERT INTO floor_firsts SELECT organisation_id, person_id, rule, MIN(day) FROM floor_rules GROUP BY 1, 2, 3;
+        UPDATE floor_rules SET recurred = findings WHERE julianday(day) - 14 > (SELECT julianday(f.first_day) FROM floor_firsts f
+            WHERE f.organisation_id = floor_rules.organisation_id AND f.person_id = floor_rules.person_id AND f.rule = floor_rules.rule);
+        DROP INDEX judged_waiting;
+        DROP INDEX judged_waiting_by_team;
+        CREATE INDEX judged_waiting ON judged_calls (organisation_id, waits, day DESC, person_id) WHERE waits IS NOT NULL;
+        CREATE INDEX judged_waiting_by_team ON judged_calls (organisation_id, team_id, waits, day DESC, person_id) WHERE waits IS NOT NULL
+        """,
+    )

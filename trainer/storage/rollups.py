@@ -10,9 +10,10 @@ from trainer.domain.text import Model
 from trainer.domain.weighing import shift_for, weight_on
 from trainer.storage.database import Database, Row
 
-# Items of calls and of desk work alike; the person's id is asked for twice.
+# Items of calls and of desk work alike, without exams whose results are not released; the person's id is asked for twice.
 _ALL_ITEMS = (
-    "SELECT person_id, day, skill, difficulty, score, criterion, call_id AS piece FROM judged_items WHERE person_id = ? "
+    "SELECT person_id, day, skill, difficulty, score, criterion, call_id AS piece FROM judged_items i WHERE person_id = ? AND NOT EXISTS "
+    "(SELECT 1 FROM calls c JOIN assignments a ON a.id = c.assignment_id WHERE c.id = i.call_id AND c.mode = 'exam' AND a.released = 0) "
     "UNION ALL SELECT person_id, day, skill, difficulty, score, criterion, piece_id AS piece FROM work_items WHERE person_id = ?"
 )
 _SHARED_ITEMS = (
@@ -21,6 +22,7 @@ _SHARED_ITEMS = (
     "JOIN work_pieces p ON p.id = i.piece_id AND p.private = 0 WHERE i.person_id = ?"
 )
 BORDERLINE_POINTS = 5.0
+RECURRENCE_DAYS = 14
 
 
 def waits_as(card: Scorecard, mode: str) -> int:
@@ -151,11 +153,28 @@ class SqliteRollups:
             self._daily_rule(at, rule)
 
     def _daily_rule(self, at: _Place, rule: str) -> None:
+        again = int((date.fromisoformat(at.day) - self._first_day(at, rule)).days > RECURRENCE_DAYS)
         self._database.write(
-            "INSERT INTO floor_rules (organisation_id, day, team_id, person_id, jurisdiction, language, mode, rubric, rule, findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) "
-            "ON CONFLICT DO UPDATE SET findings = findings + 1",
-            [at.organisation_id, at.day, at.team_id, at.person_id, at.jurisdiction, at.language, at.mode, at.rubric, rule],
+            "INSERT INTO floor_rules (organisation_id, day, team_id, person_id, jurisdiction, language, mode, rubric, rule, findings, recurred) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?) "
+            "ON CONFLICT DO UPDATE SET findings = findings + 1, recurred = recurred + excluded.recurred",
+            [at.organisation_id, at.day, at.team_id, at.person_id, at.jurisdiction, at.language, at.mode, at.rubric, rule, again],
         )
+
+    def _first_day(self, at: _Place, rule: str) -> date:
+        """The day on which this person first broke a rule; an older call that is shared late moves it, and what followed is told anew."""
+        key = [at.organisation_id, at.person_id, rule]
+        row = self._database.row("SELECT first_day FROM floor_firsts WHERE organisation_id = ? AND person_id = ? AND rule = ?", key)
+        if row is not None and row["first_day"] <= at.day:
+            return date.fromisoformat(row["first_day"])
+        self._database.write(
+            "INSERT INTO floor_firsts (organisation_id, person_id, rule, first_day) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET first_day = excluded.first_day", [*key, at.day]
+        )
+        if row is not None:
+            self._database.write(
+                "UPDATE floor_rules SET recurred = CASE WHEN julianday(day) - julianday(?) > ? THEN findings ELSE 0 END WHERE organisation_id = ? AND person_id = ? AND rule = ?",
+                [at.day, RECURRENCE_DAYS, *key],
+            )
+        return date.fromisoformat(at.day)
 
     def _skills(self, at: _Place, difficulty: int, card: Scorecard) -> None:
         """Add the scored items to the running sums of this person's skills."""
@@ -197,7 +216,7 @@ class SqliteRollups:
         )
 
     def own_skill_sums(self, person_id: str) -> list[ItemSum]:
-        """All scored items of one person, private practice too; for that person's own eyes."""
+        """All scored items of one person, private practice too, exams once released; for that person's own eyes."""
         rows = self._database.rows(
             f"SELECT person_id, day, skill, difficulty, 1 AS items, score AS sum_score, score * score AS sum_squares FROM ({_ALL_ITEMS})", [person_id, person_id]
         )

@@ -185,7 +185,7 @@ def _spread_table(here: Current, name: str, title: str, teams: Sequence[TeamRow]
     t = here.t
     header = [t("people.team"), t("floor.people"), t("floor.calls"), t("floor.pass_rate"), t("floor.mean"), t("floor.interval"), t("floor.versions")]
     lines: list[tuple[Cell, ...]] = [
-        (row.name or "-", row.people, row.calls, share(row.pass_rate, here.language) if row.pass_rate is not None else t("floor.too_few"), row.overall.mean, _interval(row.overall), row.rubrics)
+        (row.name or "-", row.people, row.calls, share(row.pass_rate, here.language) if row.pass_rate is not None else t("floor.too_few"), row.overall.mean, _interval(row.overall), t("floor.mixed") if row.mixed else "")
         for row in teams
     ]
     return _table(here, name, title, header, lines)
@@ -223,7 +223,7 @@ def _scenarios(here: Current, floor: Floor, chosen: ViewFilter) -> None:
     lines: list[tuple[Cell, ...]] = [
         (
             here.text(row.title), t(f"language.{row.language}"), t(f"mode.{row.mode}"), row.calls, share(row.pass_rate, here.language),
-            *(share(rate, here.language) if rate is not None else "·" for rate in row.by_shift), row.overall.mean, _interval(row.overall), row.rubrics,
+            *(share(rate, here.language) if rate is not None else "·" for rate in row.by_shift), row.overall.mean, _interval(row.overall), t("floor.mixed") if row.mixed else "",
         )
         for row in rows
     ]

@@ -60,7 +60,9 @@ def _due(here: Current, due: Due) -> None:
             ]
         )
         st.caption(t("home.seen_by_lead") if item.mode == "practice" else t("home.exam_seen"))
-        if due.locked_until_step is not None:
+        if due.awaits_release:
+            st.caption(t("home.awaits_release"))
+        elif due.locked_until_step is not None:
             st.caption(t("home.locked", n=due.locked_until_step))
         elif due.next_scenario is not None and due.progress is not Progress.OVERDUE and st.button(t("home.start"), key=f"home.start.{item.id}", type="primary"):
             go("brief", scenario=due.next_scenario, assignment=item.id)

@@ -26,6 +26,13 @@ def lead(services: Services) -> Person:
     return person
 
 
+@pytest.fixture()
+def bo(services: Services) -> Person:
+    person = services.people.person("bo")
+    assert person is not None
+    return person
+
+
 def give(services: Services, lead: Person, **changes: object) -> Assignment:
     values: dict[str, object] = {
         "title": "Week 1", "target_kind": "team", "target_id": "east", "scenario_ids": [CASE], "mode": "practice", "pass_mark": 0,
@@ -126,6 +133,30 @@ def test_an_exam_has_no_aids_no_retry_and_stays_hidden_until_released(services: 
     assert services.debriefs.debrief(lead, call_id).call.id == call_id
     services.assignments.release(lead, assignment.id)
     assert services.debriefs.debrief(mei, call_id).call.id == call_id
+
+
+def test_before_the_release_nothing_tells_how_an_exam_went(services: Services, lead: Person, mei: Person, bo: Person) -> None:
+    assignment = give(services, lead, mode="exam", target_kind="team", target_id="east", pass_mark=0)
+    levels = services.skills.levels(mei, mei)
+    calls = [do(services, mei, assignment), services.assignments.start(bo, assignment.id, Language.ZH)]
+    assert len({services.calls.get(call_id).seed for call_id in calls}) == 1  # type: ignore[union-attr]
+    due = services.assignments.due(mei)[0]
+    assert (due.progress, due.next_scenario, due.awaits_release) == (Progress.IN_PROGRESS, None, True)
+    with pytest.raises(CallStateError, match="assignment_not_open"):
+        services.assignments.start(mei, assignment.id, Language.ZH)
+    assert services.skills.levels(mei, mei) == levels
+    card = next(item for item in services.practice.library(mei) if item.id == CASE)
+    assert card.best is None and not card.best_passed
+    for forbidden in (lambda: services.reviews.view(mei, calls[0]), lambda: services.reviews.appeal(mei, calls[0], "overall", "overall", "x")):
+        with pytest.raises(CallStateError, match="result_hidden"):
+            forbidden()
+    with pytest.raises(CallStateError, match="exam_not_released"):
+        services.reviews.mark_model(lead, calls[0])
+    services.assignments.release(lead, assignment.id)
+    assert services.assignments.due(mei)[0].progress in (Progress.PASSED, Progress.IN_PROGRESS)
+    assert services.skills.levels(mei, mei) != levels
+    services.reviews.mark_model(lead, calls[0])
+    assert [item.call_id for item in services.reviews.team_models(bo)] == [calls[0]]
 
 
 def test_the_steps_of_a_programme_wait_for_one_another(services: Services, lead: Person, mei: Person) -> None:
