@@ -1,4 +1,4 @@
-"""The command line: scenarios, play, score, hear, demo, statements. One module per command, loaded when asked for; formats as other programs rely on them."""
+"""The command line: scenarios, play, case, shift, score, hear, demo, statements, certificate. One module per command, loaded when asked for; formats as other programs rely on them."""
 from __future__ import annotations
 
 import sys
@@ -12,10 +12,12 @@ COMMANDS = {
     "scenarios": "trainer.cli.scenarios:scenarios_command",
     "play": "trainer.cli.play:play",
     "case": "trainer.cli.case:case",
+    "shift": "trainer.cli.shift:shift",
     "score": "trainer.cli.score:score",
     "hear": "trainer.cli.hear:hear_command",
     "demo": "trainer.cli.demo:demo",
     "statements": "trainer.cli.statements:statements",
+    "certificate": "trainer.cli.certificate:certificate",
 }
 
 

@@ -74,9 +74,11 @@ class Done(Model):
 
 
 class ShiftState(Model):
-    """A shift as it stands; with the shift and the seed it decides what comes. `order` is the queue as this seed shuffled it."""
+    """A shift as it stands; with the shift and the seed it decides what comes. `order` is the queue as this seed shuffled it; `language` is that in which it
+    is worked, None where that is the shift's own."""
 
     seed: int = Field(ge=0)
+    language: Language | None = None
     minutes: int
     minute: int = 0
     order: tuple[str, ...]

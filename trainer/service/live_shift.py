@@ -13,7 +13,7 @@ from trainer.domain.context import CallContext
 from trainer.domain.errors import CallStateError, UnknownNameError
 from trainer.domain.judgement import CriterionResult, Finding, Rule, Scorecard
 from trainer.domain.shift import Choice, Done, Item, Shift, ShiftState
-from trainer.domain.text import Localised
+from trainer.domain.text import Language, Localised
 from trainer.hearing import hear
 from trainer.hearing.tone import hear_tone
 from trainer.service.content import Content
@@ -41,7 +41,7 @@ class LiveShift:
         self.cap = cap
 
     @classmethod
-    def begun(cls, content: Content, shift: Shift, seed: int, minutes: int | None = None, cap: int | None = None) -> LiveShift:
+    def begun(cls, content: Content, shift: Shift, seed: int, minutes: int | None = None, cap: int | None = None, language: Language | None = None) -> LiveShift:
         """The shift at its first minute, its queue in the order of this seed.
 
         Args:
@@ -50,10 +50,16 @@ class LiveShift:
             seed: Any integer >= 0.
             minutes: Simulated length, 15-240; the shift's own where None.
             cap: The most hostile items in a row.
+            language: The language in which it is worked; the shift's own where None.
         """
         names = [entry.id for entry in shift.items]
         random.Random(f"{shift.id}:{seed}").shuffle(names)
-        return cls(content, shift, ShiftState(seed=seed, minutes=minutes or shift.minutes, order=tuple(names)), cap)
+        return cls(content, shift, ShiftState(seed=seed, language=language, minutes=minutes or shift.minutes, order=tuple(names)), cap)
+
+    @property
+    def language(self) -> Language:
+        """The language in which it is worked."""
+        return self.state.language or self.shift.language
 
     @property
     def clock(self) -> str:
@@ -150,12 +156,12 @@ class LiveShift:
             self.finish()
 
     def _composure(self, line: str) -> float:
-        return round(1.0 - min(1.0, hear_tone(line, self.shift.language).hostility), 3) if line else 1.0
+        return round(1.0 - min(1.0, hear_tone(line, self.language).hostility), 3) if line else 1.0
 
     def _breaches(self, line: str) -> tuple[str, ...]:
         if not line:
             return ()
-        heard = hear(line, self.shift.language, DAY)
+        heard = hear(line, self.language, DAY)
         context = words_only(CallContext(identity_verified=True))
         least = float(self._content.rubric(self.shift.jurisdiction, "practice").review_below)
         return tuple(found.rule for found in judge_line(heard, context, self.shift.jurisdiction) if found.confidence >= least)
@@ -174,8 +180,8 @@ class LiveShift:
                 broken.append("contact_outside_hours")
             for code in dict.fromkeys((*broken, *done.breaches)):
                 rule = pack.rule(code)
-                quote = done.line if code in done.breaches else choice.text.in_(self.shift.language)
-                found.append(_finding(rule, index, quote, choice.why if code == choice.breaks else rule.trigger, self.shift))
+                quote = done.line if code in done.breaches else choice.text.in_(self.language)
+                found.append(_finding(rule, index, quote, choice.why if code == choice.breaks else rule.trigger, self.language))
         return tuple(found)
 
     def _criteria(self) -> tuple[CriterionResult, ...]:
@@ -208,8 +214,8 @@ def _of(part: int, whole: int, zh: str, en: str) -> Localised:
     return Localised(zh=f"{zh}：{whole} 里有 {part}。", en=f"{part} of {whole} {en}.")
 
 
-def _finding(rule: Rule, index: int, quote: str, why: Localised, shift: Shift) -> Finding:
+def _finding(rule: Rule, index: int, quote: str, why: Localised, language: Language) -> Finding:
     return Finding(
-        rule=rule.code, severity=rule.severity, turn=index, quote=quote, source=source_line(rule, shift.language), standing=rule.standing, clause=rule.clause, why=why,
+        rule=rule.code, severity=rule.severity, turn=index, quote=quote, source=source_line(rule, language), standing=rule.standing, clause=rule.clause, why=why,
         advice=rule.advice, better_line=rule.better_lines[0], confidence=0.9,
     )

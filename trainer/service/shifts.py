@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from trainer.domain.errors import CallStateError, NotAllowedError, UnknownNameError
 from trainer.domain.people import Person, Role
 from trainer.domain.shift import Done, Item, Shift, ShiftState
-from trainer.domain.text import Localised, Model
+from trainer.domain.text import Language, Localised, Model
 from trainer.service.access import require
 from trainer.service.care import CareService
 from trainer.service.cases import RunRow
@@ -63,8 +63,8 @@ class ShiftsService:
         """Every shipped shift."""
         return tuple(self._shifts.values())
 
-    def start(self, person: Person, shift_id: str, minutes: int | None = None, seed: int | None = None) -> str:
-        """Begin a shift; returns the id of the run.
+    def start(self, person: Person, shift_id: str, minutes: int | None = None, seed: int | None = None, language: Language | None = None) -> str:
+        """Begin a shift in a language (its own where None); returns the id of the run.
 
         Raises:
             UnknownNameError: there is no such shift.
@@ -75,11 +75,11 @@ class ShiftsService:
         if minutes is not None and not LEAST_MINUTES <= minutes <= MOST_MINUTES:
             raise CallStateError("shift_length", least=LEAST_MINUTES, most=MOST_MINUTES)
         shift = self._shifts[shift_id]
-        live = LiveShift.begun(self._content, shift, self._outside.new_seed() if seed is None else seed, minutes)
+        live = LiveShift.begun(self._content, shift, self._outside.new_seed() if seed is None else seed, minutes, language=language)
         now = self._outside.now()
         run = Run(
             id=self._outside.new_id(), organisation_id=person.organisation_id, person_id=person.id, kind="shift", content_id=shift.id, content_version=shift.version,
-            language=shift.language, seed=live.state.seed, status="open", state=live.state.model_dump_json(), steps=0, started_at=now, changed_at=now,
+            language=live.language, seed=live.state.seed, status="open", state=live.state.model_dump_json(), steps=0, started_at=now, changed_at=now,
             app_version=self._content.app_version,
         )
         self._store.add(run)

@@ -36,7 +36,7 @@ def _card(here: Current, shift: Shift) -> None:
         length, start = st.columns([3, 2], vertical_alignment="bottom")
         minutes = length.slider(t("shift.minutes"), LEAST_MINUTES, MOST_MINUTES // 2, shift.minutes, 5, key=f"shift.minutes.{shift.id}")
         if start.button(t("shift.start"), type="primary", key=f"shift.start.{shift.id}", width="stretch"):
-            go("shift", run=here.services.shifts.start(here.person, shift.id, int(minutes)))
+            go("shift", run=here.services.shifts.start(here.person, shift.id, int(minutes), language=here.language))
 
 
 def draw_shift(here: Current, run_id: str) -> None:
