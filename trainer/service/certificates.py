@@ -63,6 +63,16 @@ class Readiness(Model):
     certificate: Certificate | None
 
 
+class Verified(Model):
+    """What a certificate file turned out to be: valid, expired, revoked, altered, unknown here, or unreadable."""
+
+    state: str
+    number: str = ""
+    name: str = ""
+    expires_on: date | None = None
+    why: str | None = None
+
+
 class CertificateService:
     """Readiness, issuing, revoking and verifying; managers and admins issue, leads and managers read what they are responsible for."""
 
@@ -87,6 +97,14 @@ class CertificateService:
         if found is None or found.organisation_id != asker.organisation_id or not (asker.id == found.id or own_team or asker.has(Role.MANAGER, Role.ADMIN)):
             raise NotAllowedError("not_allowed")
         return found
+
+    def candidates(self, asker: Person) -> list[Person]:
+        """The trainees whose readiness this person may look at."""
+        require(asker.has(Role.LEAD, Role.MANAGER, Role.ADMIN))
+        wide = asker.has(Role.MANAGER, Role.ADMIN)
+        if not wide and asker.team_id is None:
+            return []
+        return self._people.of_teams(asker.organisation_id, () if wide else (asker.team_id or "",), Role.TRAINEE)
 
     def readiness(self, asker: Person, person_id: str) -> Readiness:
         """How far somebody is towards the standard."""
@@ -132,7 +150,7 @@ class CertificateService:
             raise TrainerError("not_ready")
         now = self._outside.now()
         evidence = self._evidence(person)
-        body = json.dumps(evidence, ensure_ascii=False, sort_keys=True)
+        body = canonical(evidence)
         number = f"DL-{now:%Y}-{self._outside.new_id()[:10].upper()}"
         certificate = Certificate(
             number=number, organisation_id=person.organisation_id, person_id=person.id, standard=STANDARD.id, issued_by=issuer.id, issued_at=now,
@@ -156,12 +174,17 @@ class CertificateService:
                     "overall": score.scorecard.overall,
                     "versions": score.scorecard.versions.model_dump(),
                     "made_at": score.made_at.isoformat(),
-                    "reviewers": sorted({verdict.reviewer_id for verdict in self._reviews.verdicts(call_id)}),
+                    "reviewers": self._reviewers(call_id),
                     "transcript": [{"speaker": turn.speaker.value, "text": turn.text} for turn in self._calls.turns(call_id)],
                     "scorecard": score.scorecard.model_dump(mode="json"),
                 }
             )
         return {"person": {"id": person.id, "name": person.name}, "standard": STANDARD.model_dump(mode="json"), "exams": exams}
+
+    def _reviewers(self, call_id: str) -> list[dict[str, str]]:
+        codes = sorted({verdict.reviewer_id for verdict in self._reviews.verdicts(call_id) if verdict.item_kind != "opinion"})
+        found = (self._people.person(code) for code in codes)
+        return [{"id": person.id, "name": person.name} for person in found if person is not None]
 
     def revoke(self, revoker: Person, number: str, why: str) -> None:
         """Take a certificate back, with a reason."""
@@ -182,6 +205,25 @@ class CertificateService:
         self._person(asker, found.person_id)
         return found
 
+    def verify_file(self, asker: Person, body: bytes) -> Verified:
+        """Whether a certificate file, as it was handed out, says what the store says today."""
+        require(asker.has(Role.LEAD, Role.MANAGER, Role.ADMIN))
+        return self.checked_file(asker.organisation_id, body, self._today())
+
+    def checked_file(self, organisation_id: str | None, body: bytes, today: date) -> Verified:
+        """The same for whoever holds the machine; any organisation's where none is named."""
+        try:
+            found = json.loads(body)
+            number, digest, evidence = str(found["number"]), str(found["digest"]), found["evidence"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return Verified(state="unreadable")
+        stored = self._store.get(number)
+        if stored is None or (organisation_id is not None and stored.organisation_id != organisation_id):
+            return Verified(state="unknown", number=number[:40])
+        same = hashlib.sha256(canonical(evidence).encode()).hexdigest() == digest == stored.digest
+        person = self._people.person(stored.person_id)
+        return Verified(state=verify(stored, today) if same else "altered", number=stored.number, name=person.name if person else "", expires_on=stored.expires_on, why=stored.revoked_why)
+
     def listed(self, asker: Person) -> tuple[Certificate, ...]:
         """The certificates this person may see, the next to expire first."""
         visible = []
@@ -195,6 +237,11 @@ class CertificateService:
         """Certificates that stand and run out within 30 days."""
         last = self._today() + timedelta(days=EXPIRES_SOON_DAYS)
         return tuple(item for item in self.listed(asker) if item.revoked_at is None and self._today() <= item.expires_on <= last)
+
+
+def canonical(evidence: Any) -> str:
+    """Evidence as the text that is signed for."""
+    return json.dumps(evidence, ensure_ascii=False, sort_keys=True)
 
 
 def verify(certificate: Certificate, today: date) -> str:

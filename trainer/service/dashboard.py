@@ -277,7 +277,9 @@ class DashboardService:
         if person_id is not None:
             wanted = wanted.model_copy(update={"person_ids": (person_id,)})
         if cohort is not None:
-            wanted = wanted.model_copy(update={"person_ids": tuple(code for code, day in self._accounts.started_on(viewer.organisation_id).items() if day[:7] == cohort) or ("-",)})
+            started = self._accounts.started_on(viewer.organisation_id)
+            began = tuple(person.id for person in self._people.of_teams(viewer.organisation_id, wanted.team_ids, Role.TRAINEE) if started.get(person.id, "")[:7] == cohort)
+            wanted = wanted.model_copy(update={"person_ids": began or ("-",)})
         if team_id is not None and not wanted.team_ids:
             wanted = wanted.model_copy(update={"team_ids": (team_id,)})
         if week is not None:

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,11 @@ FONTS = (
     "/System/Library/Fonts/PingFang.ttc",
     "C:/Windows/Fonts/msyh.ttc",
 )
+LATIN_1 = 256
+PLAIN_MARKS = str.maketrans({"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...", "•": "-", "≥": ">=", "≤": "<="})
+WIDE_FROM = 5
+TITLE_PT, HEADING_PT, TEXT_PT = 15, 11, 9
+LINE_MM_A_POINT = 0.55
 
 
 def safe(cell: Cell) -> Cell:
@@ -58,38 +64,92 @@ def as_xlsx(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -
     return buffer.getvalue()
 
 
+@dataclass(frozen=True)
+class Section:
+    """One table of a report under its heading; `widths` are shares of the page, even where there are none."""
+
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    notes: Sequence[str] = ()
+    widths: tuple[int, ...] | None = None
+
+
 def as_pdf(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], *, made_at: datetime, notes: Sequence[str] = ()) -> bytes:
     """A table on paper, landscape where it is wide.
 
     Raises:
         TrainerError: pdf_font where Chinese has to be set and no font of this machine can.
     """
-    pdf = FPDF(orientation="landscape" if len(header) > 5 else "portrait")
+    return as_report(title, [Section("", header, rows)], made_at=made_at, notes=notes, wide=len(header) > WIDE_FROM)
+
+
+def as_report(title: str, sections: Sequence[Section], *, made_at: datetime, notes: Sequence[str] = (), wide: bool = False) -> bytes:
+    """Several tables on paper under one title.
+
+    Raises:
+        TrainerError: pdf_font where Chinese has to be set and no font of this machine can.
+    """
+    pdf = FPDF(orientation="landscape" if wide else "portrait")
     pdf.set_creation_date(made_at)
-    text = [title, *notes, *header, *("" if cell is None else str(cell) for row in rows for cell in row)]
-    _use_font(pdf, text)
+    pdf.set_title(title)
+    text = [title, *notes, *(part for section in sections for part in _texts(section))]
+    plain = _use_font(pdf, text)
     pdf.add_page()
-    pdf.set_font_size(15)
-    pdf.multi_cell(0, 8, title, new_x="LMARGIN", new_y="NEXT")
-    pdf.set_font_size(9)
+    _line(pdf, title, TITLE_PT, plain)
     for note in notes:
-        pdf.multi_cell(0, 5, note, new_x="LMARGIN", new_y="NEXT")
-    pdf.ln(2)
-    with pdf.table(text_align="LEFT", first_row_as_headings=False, line_height=5.5) as table:
-        for line in [list(header), *[["" if cell is None else str(cell) for cell in row] for row in rows]]:
-            drawn = table.row()
-            for cell in line:
-                drawn.cell(str(cell))
+        _line(pdf, note, TEXT_PT, plain)
+    for section in sections:
+        if section.title:
+            pdf.ln(3)
+            _line(pdf, section.title, HEADING_PT, plain)
+        for note in section.notes:
+            _line(pdf, note, TEXT_PT, plain)
+        pdf.ln(2)
+        pdf.set_font_size(TEXT_PT)
+        with pdf.table(text_align="LEFT", first_row_as_headings=False, line_height=5.5, col_widths=section.widths) as table:
+            for row in [section.header, *section.rows]:
+                drawn = table.row()
+                for cell in row:
+                    drawn.cell(_set("" if cell is None else str(cell), plain))
     return bytes(pdf.output())
 
 
-def _use_font(pdf: FPDF, text: Sequence[str]) -> None:
-    if all(ord(char) < 256 for part in text for char in part):
+def _texts(section: Section) -> list[str]:
+    return [section.title, *section.notes, *section.header, *("" if cell is None else str(cell) for row in section.rows for cell in row)]
+
+
+def _line(pdf: FPDF, text: str, points: int, plain: bool) -> None:
+    pdf.set_font_size(points)
+    pdf.multi_cell(0, points * LINE_MM_A_POINT, _set(text, plain), new_x="LMARGIN", new_y="NEXT")
+
+
+def _set(text: str, plain: bool) -> str:
+    return text.translate(PLAIN_MARKS) if plain else text
+
+
+def needs_font(texts: Iterable[str]) -> bool:
+    """Whether these texts hold signs that only an embedded font can set, and this machine has none."""
+    return any(not _is_plain(text) for text in texts) and font_file() is None
+
+
+def font_file() -> Path | None:
+    """The first font of this machine that can set Chinese."""
+    return next((Path(candidate) for candidate in FONTS if Path(candidate).exists()), None)
+
+
+def _is_plain(text: str) -> bool:
+    return all(ord(char) < LATIN_1 for char in text.translate(PLAIN_MARKS))
+
+
+def _use_font(pdf: FPDF, text: Sequence[str]) -> bool:
+    """Choose the font; True where the built-in one is enough, so that typographic marks are set plainly."""
+    if all(_is_plain(part) for part in text):
         pdf.set_font("Helvetica")
-        return
-    for candidate in FONTS:
-        if Path(candidate).exists():
-            pdf.add_font("cjk", fname=candidate)
-            pdf.set_font("cjk")
-            return
-    raise TrainerError("pdf_font")
+        return True
+    found = font_file()
+    if found is None:
+        raise TrainerError("pdf_font")
+    pdf.add_font("cjk", fname=found)
+    pdf.set_font("cjk")
+    return False

@@ -2,19 +2,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from typing import TypeVar
 
 import streamlit as st
 
 from trainer.domain.people import Role
 from trainer.i18n.formats import day
 from trainer.service.certificates import STANDARD, Readiness, verify
-from trainer.service.exports import as_pdf
+from trainer.service.exports import needs_font
 from trainer.storage.certificates import Certificate
+from trainer.web.certificate_paper import paper
 from trainer.web.current import Current
 from trainer.web.downloads import downloads
 from trainer.web.widgets import tags
 
-KINDS = {"valid": "good", "expired": "warn", "revoked": "fatal", "altered": "fatal"}
+KINDS = {"valid": "good", "expired": "warn", "revoked": "fatal", "altered": "fatal", "unknown": "warn", "unreadable": "warn"}
+PAGE = 15
+T = TypeVar("T")
 
 
 def draw_certificates(here: Current) -> None:
@@ -22,9 +27,8 @@ def draw_certificates(here: Current) -> None:
     t = here.t
     st.title(t("certificates.title"))
     st.caption(t("certificates.lead", standard=here.text(STANDARD.name), exams=STANDARD.exams, level=STANDARD.least_difficulty))
-    people = [person for person in here.services.organisation.people(here.person) if person.has(Role.TRAINEE) and person.active]
-    for person in people:
-        _readiness(here, here.services.certificates.readiness(here.person, person.id))
+    _verify(here)
+    _candidates(here)
     listed = here.services.certificates.listed(here.person)
     st.subheader(t("certificates.issued"))
     if not listed:
@@ -37,8 +41,31 @@ def draw_certificates(here: Current) -> None:
         for item in listed
     ]
     downloads(here, "certificates", t("certificates.title"), header, rows)
-    for item in listed:
+    for item in _page(here, "certificates.page", listed):
         _certificate(here, item, names.get(item.person_id, item.person_id))
+
+
+def _candidates(here: Current) -> None:
+    """The trainees, a page at a time, with what each still lacks."""
+    t = here.t
+    people = here.services.certificates.candidates(here.person)
+    words = st.text_input(t("certificates.search"), key="certificates.search", placeholder=t("certificates.search_hint")).strip().casefold() if len(people) > PAGE else ""
+    found = [person for person in people if words in person.name.casefold()]
+    shown = [here.services.certificates.readiness(here.person, person.id) for person in _page(here, "certificates.people", found)]
+    for ready in shown:
+        _readiness(here, ready)
+    header = [t("people.name"), t("certificates.state"), t("certificates.exams"), t("certificates.missing")]
+    rows = [(ready.name, t("certificates.ready") if ready.is_ready else t("certificates.not_yet"), ready.exams_passed, "; ".join(map(here.text, ready.missing))) for ready in shown]
+    downloads(here, "readiness", t("certificates.title"), header, rows)
+
+
+def _page(here: Current, key: str, items: Sequence[T]) -> Sequence[T]:
+    """The part of a long list that is shown; a choice of pages where there are several."""
+    pages = max((len(items) + PAGE - 1) // PAGE, 1)
+    if pages == 1:
+        return items
+    number = st.selectbox(here.t("certificates.page", n=len(items)), range(pages), format_func=lambda index: f"{index * PAGE + 1} – {min((index + 1) * PAGE, len(items))}", key=key)
+    return items[number * PAGE : (number + 1) * PAGE]
 
 
 def _readiness(here: Current, ready: Readiness) -> None:
@@ -69,9 +96,10 @@ def _certificate(here: Current, item: Certificate, name: str) -> None:
         if item.revoked_why is not None:
             st.caption(t("certificates.revoked_why", why=item.revoked_why))
         as_json, as_paper = st.columns(2)
+        absent = needs_font([item.evidence, name, t("certificates.title")])
         body = {**item.model_dump(mode="json", exclude={"evidence"}), "evidence": json.loads(item.evidence)}
         as_json.download_button("JSON", json.dumps(body, ensure_ascii=False, indent=1), file_name=f"{item.number}.json", mime="application/json", key=f"certificates.json.{item.number}")
-        as_paper.download_button("PDF", lambda: _paper(here, item, name), file_name=f"{item.number}.pdf", mime="application/pdf", key=f"certificates.pdf.{item.number}")
+        as_paper.download_button("PDF", lambda: paper(here, item, name), file_name=f"{item.number}.pdf", mime="application/pdf", key=f"certificates.pdf.{item.number}", disabled=absent, help=t("error.pdf_font") if absent else None)
         if item.revoked_at is None and here.person.has(Role.MANAGER, Role.ADMIN):
             why = st.text_input(t("certificates.why"), key=f"certificates.why.{item.number}")
             if st.button(t("certificates.revoke"), key=f"certificates.revoke.{item.number}"):
@@ -79,13 +107,14 @@ def _certificate(here: Current, item: Certificate, name: str) -> None:
                 st.rerun()
 
 
-def _paper(here: Current, item: Certificate, name: str) -> bytes:
+def _verify(here: Current) -> None:
     t = here.t
-    evidence = json.loads(item.evidence)
-    rows = [
-        (exam["scenario"], exam["scenario_version"], exam["seed"], exam["overall"], exam["versions"]["rubric"], exam["versions"]["rules"], ", ".join(exam["reviewers"]) or "-")
-        for exam in evidence["exams"]
-    ]
-    header = [t("transcripts.call"), t("certificates.version"), t("certificates.seed"), t("debrief.overall"), t("certificates.rubric"), t("certificates.rules"), t("certificates.reviewers")]
-    notes = [name, here.text(STANDARD.name), t("certificates.until", day=day(item.expires_on, here.language)), f"SHA-256 {item.digest}"]
-    return as_pdf(item.number, header, rows, made_at=item.issued_at, notes=notes)
+    with st.expander(t("certificates.verify"), icon=":material/verified:"):
+        st.caption(t("certificates.verify_lead"))
+        sent = st.file_uploader(t("certificates.file"), type=["json"], key="certificates.file")
+        if sent is None:
+            return
+        found = here.services.certificates.verify_file(here.person, sent.getvalue())
+        tags([(t(f"certificates.state_{found.state}"), KINDS[found.state]), (found.number, ""), (found.name, "")])
+        if found.why:
+            st.caption(t("certificates.revoked_why", why=found.why))

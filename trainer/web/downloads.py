@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from trainer.service.exports import Cell, as_csv, as_pdf, as_xlsx
+from trainer.service.exports import Cell, as_csv, as_pdf, as_xlsx, needs_font
 from trainer.web.current import Current
 
 
@@ -16,4 +16,8 @@ def downloads(here: Current, name: str, title: str, header: Sequence[str], rows:
         st.download_button(
             "XLSX", lambda: as_xlsx(title, header, rows), file_name=f"{name}.xlsx", mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key=f"download.{name}.xlsx"
         )
-        st.download_button("PDF", lambda: as_pdf(title, header, rows, made_at=here.services.outside.now()), file_name=f"{name}.pdf", mime="application/pdf", key=f"download.{name}.pdf")
+        absent = needs_font([title, *header, *(str(cell) for row in rows for cell in row if isinstance(cell, str))])
+        st.download_button(
+            "PDF", lambda: as_pdf(title, header, rows, made_at=here.services.outside.now()), file_name=f"{name}.pdf", mime="application/pdf", key=f"download.{name}.pdf",
+            disabled=absent, help=here.t("error.pdf_font") if absent else None,
+        )

@@ -1,0 +1,95 @@
+"""A certificate from the exams to the file that somebody verifies a year later."""
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from tests.conftest import SteadyClock
+from tests.trainer.service.scripted_calls import scripted
+from trainer.bootstrap import Services
+from trainer.domain.errors import CallStateError, NotAllowedError, TrainerError
+from trainer.domain.people import Person
+from trainer.service.certificates import STANDARD
+from trainer.storage.certificates import Certificate
+
+
+def who(services: Services, name: str) -> Person:
+    found = services.people.person(name)
+    assert found is not None
+    return found
+
+
+@pytest.fixture()
+def ready(services: Services, mei: Person) -> Person:
+    """mei after the exams of a skilled collector, as many as the standard asks for."""
+    hard = sorted((item for item in services.content.library.scenarios.values() if item.jurisdiction == "cn" and item.difficulty >= STANDARD.least_difficulty), key=lambda item: item.id)
+    for scenario in hard[:8]:
+        scripted(services, mei, scenario.id, "skilled", mode="exam")
+        if services.certificates.readiness(who(services, "manager"), mei.id).is_ready:
+            break
+    return mei
+
+
+def as_file(item: Certificate) -> bytes:
+    return json.dumps({**item.model_dump(mode="json", exclude={"evidence"}), "evidence": json.loads(item.evidence)}, ensure_ascii=False, indent=1).encode()
+
+
+def test_nobody_is_certified_without_exams(services: Services, mei: Person) -> None:
+    found = services.certificates.readiness(who(services, "lead"), "mei")
+    assert not found.is_ready and found.missing
+    with pytest.raises(TrainerError, match="not_ready"):
+        services.certificates.issue(who(services, "manager"), "mei")
+
+
+def test_a_certificate_holds_its_evidence_and_its_file_verifies(services: Services, ready: Person) -> None:
+    manager = who(services, "manager")
+    item = services.certificates.issue(manager, ready.id)
+    evidence = json.loads(item.evidence)
+    assert len(evidence["exams"]) >= STANDARD.exams
+    for exam in evidence["exams"]:
+        assert exam["transcript"] and exam["versions"]["rubric_digest"] and exam["versions"]["rules_digest"] and exam["scorecard"]["criteria"]
+    assert services.certificates.verify_file(manager, as_file(item)).state == "valid"
+    assert services.certificates.readiness(who(services, "lead"), ready.id).certificate == item
+
+
+def test_a_changed_or_foreign_file_is_found_out(services: Services, ready: Person) -> None:
+    manager = who(services, "manager")
+    item = services.certificates.issue(manager, ready.id)
+    body = json.loads(as_file(item))
+    body["evidence"]["exams"][0]["overall"] = 100
+    assert services.certificates.verify_file(manager, json.dumps(body).encode()).state == "altered"
+    assert services.certificates.verify_file(manager, as_file(item).replace(item.number.encode(), b"DL-2026-NONE")).state == "unknown"
+    for junk in (b"", b"[]", b"\xff", b"{}", b"[" * 5000):
+        assert services.certificates.verify_file(manager, junk).state == "unreadable"
+
+
+def test_revoking_and_expiring_show_in_the_file_that_was_handed_out(services: Services, ready: Person, clock: SteadyClock) -> None:
+    manager = who(services, "manager")
+    item = services.certificates.issue(manager, ready.id)
+    clock.skip(timedelta(days=340))
+    assert services.certificates.expiring(manager) == (item,)
+    clock.skip(timedelta(days=30))
+    assert services.certificates.verify_file(manager, as_file(item)).state == "expired"
+    with pytest.raises(TrainerError, match="comment_empty"):
+        services.certificates.revoke(manager, item.number, " ")
+    services.certificates.revoke(manager, item.number, "投诉属实")
+    found = services.certificates.verify_file(manager, as_file(item))
+    assert (found.state, found.why) == ("revoked", "投诉属实")
+    with pytest.raises(CallStateError, match="revoked_before"):
+        services.certificates.revoke(manager, item.number, "again")
+
+
+def test_who_may(services: Services, ready: Person) -> None:
+    manager = who(services, "manager")
+    item = services.certificates.issue(manager, ready.id)
+    for name in ("mei", "lead", "other-lead"):
+        with pytest.raises(NotAllowedError):
+            services.certificates.issue(who(services, name), ready.id)
+        with pytest.raises(NotAllowedError):
+            services.certificates.revoke(who(services, name), item.number, "x")
+    with pytest.raises(NotAllowedError):
+        services.certificates.verify_file(ready, as_file(item))
+    assert services.certificates.listed(who(services, "other-lead")) == () and services.certificates.candidates(who(services, "other-lead")) == []
+    assert services.certificates.listed(who(services, "lead")) == (item,)
