@@ -9,6 +9,7 @@ import click
 from trainer.cli.content import content
 from trainer.cli.scorecards import outcome_json, scorecard_json
 from trainer.domain.call import CallRecord, CollectorDeed, Turn
+from trainer.domain.dial import LEAST, MOST, Dial
 from trainer.domain.errors import UnknownNameError
 from trainer.domain.text import Language
 from trainer.service.live_call import LiveCall
@@ -34,13 +35,15 @@ def _turn_json(turn: Turn, ended: bool) -> dict[str, object]:
 @click.option("--language", type=click.Choice([language.value for language in Language]), default=None, help="Default: the scenario's first language.")
 @click.option("--seed", type=click.IntRange(min=0), default=DEFAULT_SEED, show_default=True)
 @click.option("--engine", type=click.Choice(["embedded", "llm"]), default="embedded", show_default=True)
+@click.option("--hostility", type=click.IntRange(LEAST, MOST), default=0, show_default=True, help="Pressure dial: how much sharper than written the other side is.")
+@click.option("--pace", type=click.IntRange(LEAST, MOST), default=0, show_default=True, help="Pressure dial: how much faster they cut in and wear out.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per debtor turn, and one with the score at the end.")
-def play(scenario_id: str, language: str | None, seed: int, engine: str, as_json: bool) -> None:
+def play(scenario_id: str, language: str | None, seed: int, engine: str, hostility: int, pace: int, as_json: bool) -> None:
     """Play a call: each line of stdin is one collector turn; /hold, /wait, /transfer and /hangup are deeds, /note TEXT after the call is the record."""
     scenario = content().library.scenarios.get(scenario_id)
     if scenario is None:
         raise UnknownNameError("SCENARIO", scenario_id, content().library.scenarios)
-    call = LiveCall(content(), scenario, Language(language) if language else scenario.languages[0], seed)
+    call = LiveCall(content(), scenario, Language(language) if language else scenario.languages[0], seed, Dial(hostility=hostility, pace=pace))
     _show(call.open(), call.ended, as_json)
     note: str | None = None
     for raw in sys.stdin:

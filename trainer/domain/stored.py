@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from trainer.domain.call import CaseTruth
+from trainer.domain.dial import Dial
 from trainer.domain.judgement import Scorecard
 from trainer.domain.text import Language, Model
 
@@ -20,7 +21,7 @@ class CallStatus(StrEnum):
 
 
 class StoredCall(Model):
-    """One practised call as stored; times are UTC."""
+    """One practised call as stored; times are UTC, `hostility` and `pace` are the pressure dial as it stood."""
 
     id: str
     organisation_id: str
@@ -40,6 +41,13 @@ class StoredCall(Model):
     shared: bool = False
     assignment_id: str | None = None
     app_version: str
+    hostility: int = 0
+    pace: int = 0
+
+    @property
+    def dial(self) -> Dial:
+        """How the pressure dial stood."""
+        return Dial(hostility=self.hostility, pace=self.pace)
 
 
 class StoredScore(Model):

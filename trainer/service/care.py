@@ -3,10 +3,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from trainer.domain.dial import AS_WRITTEN, Dial
 from trainer.domain.errors import CallStateError
 from trainer.domain.people import Person, Role
 from trainer.domain.scenario import Scenario
-from trainer.domain.stored import CallStatus
+from trainer.domain.stored import CallStatus, StoredCall
 from trainer.service.access import require
 from trainer.service.catalogue import Catalogue
 from trainer.service.ports import Outside
@@ -64,22 +65,22 @@ class CareService:
             raise CallStateError("hostile_cap_range", least=LEAST, most=MOST)
         self._store.set_hostile_cap(lead.organisation_id, lead.team_id or "", most)
 
-    def before_call(self, person: Person, scenario: Scenario) -> None:
+    def before_call(self, person: Person, scenario: Scenario, dial: Dial = AS_WRITTEN) -> None:
         """Refuse one more hostile call when as many as the cap allows came in a row.
 
         Raises:
             CallStateError: time for another kind of call, or a rest.
         """
-        if scenario.content_warning is None:
+        if scenario.content_warning is None and not dial.hostile:
             return
         cap, since, in_a_row = self.cap(person), self._outside.now(), 0
         for call in self._calls.of_person(person.id):
-            if call.status is CallStatus.OPEN or since - call.started_at > REST or not self._hostile(call.organisation_id, call.scenario_id, call.scenario_version):
+            if call.status is CallStatus.OPEN or since - call.started_at > REST or not self._hostile(call):
                 break
             since, in_a_row = call.started_at, in_a_row + 1
         if in_a_row >= cap:
             raise CallStateError("hostile_cap", cap=cap)
 
-    def _hostile(self, organisation_id: str, scenario_id: str, version: int) -> bool:
-        found = self._catalogue.find(organisation_id, scenario_id, version)
-        return found is not None and found.content_warning is not None
+    def _hostile(self, call: StoredCall) -> bool:
+        found = self._catalogue.find(call.organisation_id, call.scenario_id, call.scenario_version)
+        return call.dial.hostile or (found is not None and found.content_warning is not None)

@@ -79,7 +79,7 @@ class DebriefService:
         scenario = self._catalogue.get(call.organisation_id, call.scenario_id, call.scenario_version)
         turns = tuple(self._calls.turns(call_id))
         truth = chosen.truth
-        replay = LiveCall.replayed(self._content, scenario, call.language, call.seed, turns)
+        replay = LiveCall.replayed(self._content, scenario, call.language, call.seed, turns, call.dial)
         return Debrief(
             call=call,
             card=scenario_card(self._content, scenario, [], {}),

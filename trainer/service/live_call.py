@@ -9,10 +9,12 @@ from scoring.checks.line import judge_line
 from scoring.checks.words import words_only
 from scoring.ears import HearCollector
 from scoring.score import score_call
+from trainer.debtor.dial import turned
 from trainer.debtor.engine import begin_with, case_truth, conclude, make_cast, step
 from trainer.debtor.state import CallState, Cast, Reply, Step
 from trainer.domain.call import CallOutcome, CallRecord, CaseTruth, CollectorDeed, Speaker, Transcript, Turn
 from trainer.domain.context import CallContext, ContextAccount, ContextAuthority, Party
+from trainer.domain.dial import AS_WRITTEN, Dial
 from trainer.domain.errors import CallStateError
 from trainer.domain.judgement import Scorecard
 from trainer.domain.scenario import Scenario
@@ -71,7 +73,7 @@ class Scored:
 
 
 class LiveCall:
-    """A call of one scenario. Pure: the same scenario, language, seed and deeds give the same turns on any machine.
+    """A call of one scenario. Pure: the same scenario, language, seed, dial and deeds give the same turns on any machine.
 
     `turns` are the turns as they were said; `plain` are the same turns in the debtor's built-in words. They differ only where a model worded a
     line, and the call is judged by the built-in words, so that a score never depends on the wording.
@@ -81,23 +83,25 @@ class LiveCall:
         scenario: The case.
         language: The language in which it is played.
         seed: Any integer >= 0.
+        dial: The pressure dial; the debtor as written unless it was turned.
     """
 
-    def __init__(self, content: Content, scenario: Scenario, language: Language, seed: int) -> None:
+    def __init__(self, content: Content, scenario: Scenario, language: Language, seed: int, dial: Dial = AS_WRITTEN) -> None:
         self._content = content
         self.scenario = scenario
         self.language = language
         self.seed = seed
+        self.dial = dial
         self.turns: list[Turn] = []
         self.plain: list[Turn] = []
         library = content.library
-        self.cast: Cast = make_cast(scenario, library.temperaments, library.situations, language)
+        self.cast: Cast = turned(make_cast(scenario, library.temperaments, library.situations, language), dial)
         self._last: Step | None = None
 
     @classmethod
-    def replayed(cls, content: Content, scenario: Scenario, language: Language, seed: int, turns: Sequence[Turn]) -> LiveCall:
+    def replayed(cls, content: Content, scenario: Scenario, language: Language, seed: int, turns: Sequence[Turn], dial: Dial = AS_WRITTEN) -> LiveCall:
         """The call as it stood after these stored turns, rebuilt from the collector's deeds; stored debtor turns are kept as they were said."""
-        call = cls(content, scenario, language, seed)
+        call = cls(content, scenario, language, seed, dial)
         call.open()
         for turn in turns:
             if turn.speaker is Speaker.COLLECTOR:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from trainer.debtor.engine import hint
 from trainer.domain.call import CallRecord, CollectorDeed, Speaker, Turn
+from trainer.domain.dial import AS_WRITTEN, Dial
 from trainer.domain.errors import CallStateError, NotAllowedError
 from trainer.domain.people import Person
 from trainer.domain.scenario import Scenario
@@ -33,7 +34,7 @@ class PracticeService:
 
     def __init__(
         self, content: Content, catalogue: Catalogue, calls: CallStore, outside: Outside, wording: LineWording | None = None,
-        rollups: SqliteRollups | None = None, second: SecondEars | None = None, before_call: Callable[[Person, Scenario], None] | None = None,
+        rollups: SqliteRollups | None = None, second: SecondEars | None = None, before_call: Callable[[Person, Scenario, Dial], None] | None = None,
     ) -> None:
         self._content = content
         self._catalogue = catalogue
@@ -78,14 +79,29 @@ class PracticeService:
         )
 
     def start(
-        self, person: Person, scenario_id: str, language: Language, *, mode: Mode = "practice", seed: int | None = None, version: int | None = None, assignment_id: str | None = None
+        self, person: Person, scenario_id: str, language: Language, *, mode: Mode = "practice", seed: int | None = None, version: int | None = None, assignment_id: str | None = None,
+        dial: Dial = AS_WRITTEN, shared: bool = False,
     ) -> str:
-        """Dial: store a new call with its first turn and return its id."""
+        """Dial: store a new call with its first turn and return its id.
+
+        Args:
+            person: Who calls.
+            scenario_id: The case.
+            language: The language of the call.
+            mode: Practice or exam.
+            seed: Any integer >= 0; a new one where None.
+            version: Version of the scenario; the newest where None.
+            assignment_id: The assignment that the call answers.
+            dial: The pressure dial, kept with the call.
+            shared: Whether those responsible for the trainee may see it from the start.
+        """
         scenario = self._catalogue.get(person.organisation_id, scenario_id, version)
         if self._before_call is not None and mode == "practice":
-            self._before_call(person, scenario)
-        call = self._new_call(person, scenario, language, mode, self._outside.new_seed() if seed is None else seed).model_copy(update={"assignment_id": assignment_id})
-        live = LiveCall(self._content, scenario, language, call.seed)
+            self._before_call(person, scenario, dial)
+        call = self._new_call(person, scenario, language, mode, self._outside.new_seed() if seed is None else seed).model_copy(
+            update={"assignment_id": assignment_id, "hostility": dial.hostility, "pace": dial.pace, "shared": shared}
+        )
+        live = LiveCall(self._content, scenario, language, call.seed, dial)
         first = live.open()
         with self._calls.transaction():
             self._calls.add(call)
@@ -207,7 +223,7 @@ class PracticeService:
                 self._calls.add_score(call_id, scored.scorecard, scored.truth, now)
                 self._calls.set_status(call_id, CallStatus.SCORED, now)
                 if self._rollups is not None:
-                    self._rollups.add(call, person.team_id, live.scenario.difficulty, live.scenario.jurisdiction, scored.scorecard, now)
+                    self._rollups.add(call, person.team_id, live.dial.difficulty(live.scenario.difficulty), live.scenario.jurisdiction, scored.scorecard, now)
             self._live.pop(call_id, None)
 
     def retry(self, person: Person, call_id: str, turn_index: int) -> str:
@@ -225,7 +241,7 @@ class PracticeService:
             raise CallStateError("retry_not_here")
         scenario = self._catalogue.get(call.organisation_id, call.scenario_id, call.scenario_version)
         again = self._new_call(person, scenario, call.language, call.mode, call.seed).model_copy(
-            update={"parent_call_id": call.id, "parent_turn": turn_index}
+            update={"parent_call_id": call.id, "parent_turn": turn_index, "hostility": call.hostility, "pace": call.pace}
         )
         now = self._outside.now()
         with self._calls.transaction():
@@ -251,7 +267,7 @@ class PracticeService:
         if kept is not None and len(kept.turns) == len(turns):
             self._live.move_to_end(call.id)
             return kept
-        live = LiveCall.replayed(self._content, self._catalogue.get(call.organisation_id, call.scenario_id, call.scenario_version), call.language, call.seed, turns)
+        live = LiveCall.replayed(self._content, self._catalogue.get(call.organisation_id, call.scenario_id, call.scenario_version), call.language, call.seed, turns, call.dial)
         if call.status is CallStatus.OPEN and (len(live.turns) > len(turns) or live.ended):
             self._store_new(call.id, live, tuple(live.turns[len(turns) :]))
         self._keep(call.id, live)

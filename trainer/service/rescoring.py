@@ -104,7 +104,7 @@ class RescoringService:
 
     def _now(self, call: StoredCall) -> Scored:
         scenario = self._catalogue.get(call.organisation_id, call.scenario_id, call.scenario_version)
-        live = LiveCall.replayed(self._content, scenario, call.language, call.seed, self._calls.turns(call.id))
+        live = LiveCall.replayed(self._content, scenario, call.language, call.seed, self._calls.turns(call.id), call.dial)
         record: CallRecord | None = self._calls.record(call.id)
         return live.score(call.id, call.mode, record)
 

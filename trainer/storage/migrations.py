@@ -374,3 +374,20 @@ def recurrence(database: Database) -> None:
         CREATE INDEX judged_waiting_by_team ON judged_calls (organisation_id, team_id, waits, day DESC, person_id) WHERE waits IS NOT NULL
         """,
     )
+
+
+@MIGRATIONS()
+def dial_and_assigned_work(database: Database) -> None:
+    """The pressure dial of calls and assignments, and the assignment that a case or shift answers."""
+    _run(
+        database,
+        """
+        ALTER TABLE calls ADD COLUMN hostility INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE calls ADD COLUMN pace INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE assignments ADD COLUMN hostility INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE assignments ADD COLUMN pace INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE work_runs ADD COLUMN assignment_id TEXT REFERENCES assignments(id) ON DELETE SET NULL;
+        ALTER TABLE work_runs ADD COLUMN gates_failed INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX work_runs_by_assignment ON work_runs (assignment_id) WHERE assignment_id IS NOT NULL
+        """,
+    )
