@@ -7,10 +7,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from trainer.domain.dial import LEAST, MOST, Dial
 from trainer.domain.text import Model
 
 TargetKind = Literal["person", "team", "cohort"]
 WEAKEST_SKILL = "weakest"
+WorkKind = Literal["case", "shift"]
+WORK_KINDS: tuple[WorkKind, ...] = ("case", "shift")
 
 
 class Progress(StrEnum):
@@ -45,7 +48,8 @@ class Programme(Model):
 
 
 class Assignment(Model):
-    """One piece of work. `scenario_ids` may be ("weakest",): the next best scenario of each person's weakest skill.
+    """One piece of work. `scenario_ids` may be ("weakest",): the next best scenario of each person's weakest skill; "case:ID" and "shift:ID" name a
+    whole case or shift. `hostility` and `pace` are the pressure dial that the giver set for its calls.
 
     `due_at` is UTC; `time_zone` is where the day was meant. `max_attempts` None means any number. Exam results stay hidden until released.
     """
@@ -67,10 +71,17 @@ class Assignment(Model):
     programme_id: str | None = None
     step: int | None = None
     withdrawn: bool = False
+    hostility: int = Field(default=0, ge=LEAST, le=MOST)
+    pace: int = Field(default=0, ge=LEAST, le=MOST)
+
+    @property
+    def dial(self) -> Dial:
+        """The pressure dial that the giver set."""
+        return Dial(hostility=self.hostility, pace=self.pace)
 
 
 class Attempt(Model):
-    """One call made for an assignment."""
+    """One call, case or shift made for an assignment; `call_id` is the id of the call or of the run."""
 
     call_id: str
     person_id: str
@@ -80,6 +91,17 @@ class Attempt(Model):
     passed_gates: bool
     started_at: datetime
     ended_at: datetime | None
+
+
+def work_name(kind: WorkKind, content_id: str) -> str:
+    """How an assignment names a whole case or shift."""
+    return f"{kind}:{content_id}"
+
+
+def work_of(name: str | None) -> tuple[WorkKind, str] | None:
+    """The case or shift that a name of an assignment means; None for a scenario."""
+    kind, _, content_id = (name or "").partition(":")
+    return next(((each, content_id) for each in WORK_KINDS if each == kind and content_id), None)
 
 
 def progress_of(assignment: Assignment, attempts: tuple[Attempt, ...], now: datetime) -> Progress:

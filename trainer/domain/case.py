@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from trainer.domain.call import CallOutcome, CallRecord, Deal
+from trainer.domain.dial import AS_WRITTEN, Dial
 from trainer.domain.judgement import Scorecard
 from trainer.domain.notice import Address, Notice, Purpose
 from trainer.domain.scenario import Spoken
@@ -170,7 +171,7 @@ class Complaint(Model):
 
 
 class StageWork(Model):
-    """What was done at one stage, with the scorecards of its parts."""
+    """What was done at one stage, with the scorecards of its parts; `answer_card` judges an answer given on the phone, beside the call's own card."""
 
     stage: str
     before: Analysis | None = None
@@ -184,6 +185,7 @@ class StageWork(Model):
     call_id: str | None = None
     outcome: CallOutcome | None = None
     card: Scorecard | None = None
+    answer_card: Scorecard | None = None
     better: str = ""
     before_card: Scorecard | None = None
     after_card: Scorecard | None = None
@@ -194,6 +196,7 @@ class CaseState(Model):
     """A case as it stands: everything that later stages depend on. With case, scenario and seed it decides what comes."""
 
     seed: int = Field(ge=0)
+    dial: Dial = AS_WRITTEN
     stage: int = 0
     day: int = 0
     clock: str = "09:00"

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from trainer.domain.assignment import WEAKEST_SKILL, Assignment, Attempt, Programme, Progress, Step, TargetKind, progress_of
+from trainer.domain.assignment import WEAKEST_SKILL, Assignment, Attempt, Programme, Progress, Step, TargetKind, WorkKind, progress_of, work_name, work_of
+from trainer.domain.dial import AS_WRITTEN, Dial
 from trainer.domain.errors import CallStateError, InputError, NotAllowedError, TrainerError
 from trainer.domain.people import Person, Role
 from trainer.domain.stored import CallStatus
-from trainer.domain.text import Language, Model
+from trainer.domain.text import Language, Localised, Model
 from trainer.service.access import require
+from trainer.service.cases import CasesService
 from trainer.service.catalogue import Catalogue
 from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
+from trainer.service.shifts import ShiftsService
 from trainer.service.skills import SkillService
 from trainer.storage.accounts import SqliteAccounts
 from trainer.storage.assignments import SqliteAssignments
@@ -50,7 +53,8 @@ class AssignmentService:
     """Assignments; a lead gives to the own team and its people, managers and admins to anybody in the organisation."""
 
     def __init__(
-        self, store: SqliteAssignments, people: SqlitePeople, accounts: SqliteAccounts, catalogue: Catalogue, practice: PracticeService, skills: SkillService, outside: Outside
+        self, store: SqliteAssignments, people: SqlitePeople, accounts: SqliteAccounts, catalogue: Catalogue, practice: PracticeService, skills: SkillService,
+        cases: CasesService, shifts: ShiftsService, outside: Outside,
     ) -> None:
         self._store = store
         self._people = people
@@ -58,23 +62,27 @@ class AssignmentService:
         self._catalogue = catalogue
         self._practice = practice
         self._skills = skills
+        self._cases = cases
+        self._shifts = shifts
         self._outside = outside
 
     def give(
         self, giver: Person, *, title: str, target_kind: TargetKind, target_id: str, scenario_ids: Sequence[str], mode: str, pass_mark: float, due_on: date, time_zone: str,
-        max_attempts: int | None = None, programme_id: str | None = None, step: int | None = None,
+        max_attempts: int | None = None, programme_id: str | None = None, step: int | None = None, dial: Dial = AS_WRITTEN,
     ) -> Assignment:
-        """Hand out work, due at the end of a day in a time zone.
+        """Hand out work, due at the end of a day in a time zone; `scenario_ids` may hold cases and shifts as `work()` names them.
 
         Raises:
-            InputError: a scenario or time zone that does not exist, or a due day in the past.
+            InputError: a scenario or time zone that does not exist, a due day in the past, or a case or shift as an exam.
             NotAllowedError: a target that the giver is not responsible for.
         """
         self._may_give(giver, target_kind, target_id)
-        known = self._catalogue.all(giver.organisation_id)
+        known = {*self._catalogue.all(giver.organisation_id), *self.work()}
         for scenario in scenario_ids:
             if scenario != WEAKEST_SKILL and scenario not in known:
-                raise InputError("scenario", repr(scenario), "a scenario of the library")
+                raise InputError("scenario", repr(scenario), "a scenario of the library, a case or a shift")
+            if mode == "exam" and work_of(scenario) is not None:
+                raise InputError("mode", repr(mode), "practice, for a case or a shift")
         due_at = end_of_day(due_on, time_zone)
         if due_at <= self._outside.now():
             raise InputError("due", due_on.isoformat(), "a day that is not over")
@@ -82,10 +90,15 @@ class AssignmentService:
             id=self._outside.new_id(), organisation_id=giver.organisation_id, title=title.strip()[:160], target_kind=target_kind, target_id=target_id,
             scenario_ids=tuple(dict.fromkeys(scenario_ids)), mode="exam" if mode == "exam" else "practice", pass_mark=pass_mark,
             max_attempts=max_attempts, due_at=due_at, time_zone=time_zone, made_by=giver.id, made_at=self._outside.now(), programme_id=programme_id, step=step,
+            hostility=dial.hostility, pace=dial.pace,
         )
         self._store.add(assignment)
         self._accounts.note(giver.organisation_id, self._outside.now(), giver, "assignment_given", assignment.id, f"{target_kind}:{target_id}")
         return assignment
+
+    def work(self) -> dict[str, Localised]:
+        """The cases and shifts that can be given, by the name that an assignment knows them by, with their titles."""
+        return {work_name("case", name): title for name, title in self._cases.titles().items()} | {work_name("shift", shift.id): shift.title for shift in self._shifts.all()}
 
     def _may_give(self, giver: Person, kind: TargetKind, target_id: str) -> None:
         require(giver.has(*GIVERS))
@@ -148,7 +161,7 @@ class AssignmentService:
         return gated
 
     def start(self, person: Person, assignment_id: str, language: Language) -> str:
-        """Begin the next call of an assignment; returns the call's id.
+        """Begin the next call, case or shift of an assignment, or go back to the one that is open; returns the id of the call or of the run.
 
         Raises:
             CallStateError: nothing is open in it: passed, over, attempts used up, or an earlier step comes first.
@@ -158,8 +171,20 @@ class AssignmentService:
             raise NotAllowedError("not_allowed")
         if due.next_scenario is None or due.progress is Progress.OVERDUE:
             raise CallStateError("assignment_not_open")
+        work = work_of(due.next_scenario)
+        if work is not None:
+            return self._start_work(person, due.assignment, *work, language)
         seed = exam_seed(assignment_id, due.next_scenario, due.attempts_used) if due.assignment.mode == "exam" else None
-        return self._practice.start(person, due.next_scenario, language, mode=due.assignment.mode, seed=seed, assignment_id=assignment_id)
+        return self._practice.start(person, due.next_scenario, language, mode=due.assignment.mode, seed=seed, assignment_id=assignment_id, dial=due.assignment.dial)
+
+    def _start_work(self, person: Person, assignment: Assignment, kind: WorkKind, content_id: str, language: Language) -> str:
+        name = work_name(kind, content_id)
+        begun = next((item for item in self._store.attempts(assignment.id, person.id) if item.scenario_id == name and item.status == "open"), None)
+        if begun is not None:
+            return begun.call_id
+        if kind == "case":
+            return self._cases.start(person, content_id, language, dial=assignment.dial, assignment_id=assignment.id)
+        return self._shifts.start(person, content_id, language=language, assignment_id=assignment.id)
 
     def cohorts(self, giver: Person) -> list[str]:
         """The months in which people of the organisation began."""

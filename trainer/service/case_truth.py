@@ -62,7 +62,7 @@ class CaseAsItIs:
 
     def truth(self) -> CaseTruth:
         """The hidden truth as it stands, before anybody says a word."""
-        live = LiveCall(self._content, self.file(), self.language, self.state.seed)
+        live = LiveCall(self._content, self.file(), self.language, self.state.seed, self.state.dial)
         live.open()
         return live.truth()
 
@@ -127,8 +127,12 @@ class CaseAsItIs:
 
     def overall(self) -> float | None:
         """The mean of all scores of the case so far, 0-100; None before the first."""
-        marks = [card.overall for work in self.state.work for card in (work.card, work.before_card, work.after_card) if card is not None and card.overall is not None]
+        marks = [card.overall for work in self.state.work for card in (work.card, work.answer_card, work.before_card, work.after_card) if card is not None and card.overall is not None]
         return round(sum(marks) / len(marks), 1) if marks else None
+
+    def gates_failed(self) -> bool:
+        """Whether some part of the case failed a gate, whatever its points."""
+        return any(card is not None and bool(card.gates_failed) for work in self.state.work for card in (work.card, work.answer_card))
 
     def how_it_ends(self) -> Ending:
         """What the case comes to if it is closed now."""

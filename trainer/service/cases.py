@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from trainer.domain.case import Analysis, Case, CaseState, Ending, Event, LegalDecision, Request, Stage, StageKind, StageWork
 from trainer.domain.context import Jurisdiction
+from trainer.domain.dial import AS_WRITTEN, Dial
 from trainer.domain.errors import CallStateError, NotAllowedError, UnknownNameError
 from trainer.domain.judgement import Scorecard
 from trainer.domain.legal import LegalRoute
@@ -106,6 +107,10 @@ class CasesService:
         runs = self._store.of_person(person.id, "case")
         return tuple(sorted((self._card(case, [run for run in runs if run.content_id == case.id]) for case in self._cases.values()), key=lambda card: (card.difficulty, card.id)))
 
+    def titles(self) -> dict[str, Localised]:
+        """The titles of all cases by id."""
+        return {case.id: case.title for case in self._cases.values()}
+
     def _card(self, case: Case, runs: list[Run]) -> CaseCard:
         return CaseCard(
             id=case.id, title=case.title, who=case.who, teaches=case.teaches, difficulty=case.difficulty, jurisdiction=self._scenario(case).jurisdiction, stages=len(case.stages),
@@ -113,18 +118,19 @@ class CasesService:
             best=max((run.overall for run in runs if run.status == "finished" and run.overall is not None), default=None),
         )
 
-    def start(self, person: Person, case_id: str, language: Language, seed: int | None = None) -> str:
-        """Take up a case; returns the id of the run.
+    def start(self, person: Person, case_id: str, language: Language, seed: int | None = None, *, dial: Dial = AS_WRITTEN, assignment_id: str | None = None) -> str:
+        """Take up a case with the pressure dial of its calls; returns the id of the run. What answers an assignment is seen by those responsible from the start.
 
         Raises:
             UnknownNameError: there is no such case.
         """
         case = self._case(case_id)
-        live = LiveCase.begun(self._content, case, self._scenario(case), self._routes, language, self._outside.new_seed() if seed is None else seed)
+        live = LiveCase.begun(self._content, case, self._scenario(case), self._routes, language, self._outside.new_seed() if seed is None else seed, dial)
         now = self._outside.now()
         run = Run(
             id=self._outside.new_id(), organisation_id=person.organisation_id, person_id=person.id, kind="case", content_id=case.id, content_version=case.version, language=language,
             seed=live.state.seed, status="open", state=live.state.model_dump_json(), steps=0, started_at=now, changed_at=now, app_version=self._content.app_version,
+            assignment_id=assignment_id, shared=assignment_id is not None,
         )
         self._store.add(run)
         return run.id
@@ -183,7 +189,7 @@ class CasesService:
             raise CallStateError("case_not_now")
         scenario = live.file()
         version = self._store.add_scenario(person.organisation_id, scenario.id, lambda number: _text(scenario.model_copy(update={"version": number})))
-        call_id = self._practice.start(person, scenario.id, run.language, version=version, seed=run.seed)
+        call_id = self._practice.start(person, scenario.id, run.language, version=version, seed=run.seed, dial=live.state.dial, shared=run.shared)
         live.calling(call_id)
         self._save(person, run, live)
         return call_id
@@ -197,7 +203,7 @@ class CasesService:
         call, score = self._calls.get(call_id), self._calls.first_scores([call_id]).get(call_id)
         if call is None or call.status is not CallStatus.SCORED or score is None or score.truth is None:
             return False
-        talk = LiveCall.replayed(self._content, live.file(), run.language, run.seed, self._calls.turns(call_id))
+        talk = LiveCall.replayed(self._content, live.file(), run.language, run.seed, self._calls.turns(call_id), call.dial)
         live.close_call(talk, Scored(scorecard=score.scorecard, outcome=score.truth.outcome, truth=score.truth), self._calls.record(call_id), call_id)
         self._save(person, run, live)
         return True
@@ -282,6 +288,7 @@ class CasesService:
         status = "open" if live.state.ending is None else "stopped" if live.state.ending == "stopped" else "finished"
         changed = run.model_copy(update={
             "state": live.state.model_dump_json(), "steps": run.steps + 1, "status": status, "overall": live.overall() if status != "stopped" else None, "changed_at": now,
+            "gates_failed": live.gates_failed(),
         })
         with self._store.transaction():
             if not self._store.save(changed):
@@ -289,7 +296,7 @@ class CasesService:
             if kind is not None and card is not None:
                 self._rollups.add_piece(Piece(
                     id=f"{run.id}:{run.steps + 1}", run_id=run.id, organisation_id=run.organisation_id, person_id=person.id, team_id=person.team_id or "", kind=kind,
-                    difficulty=live.case.difficulty, day=now.date().isoformat(), private=True,
+                    difficulty=live.case.difficulty, day=now.date().isoformat(), private=not run.shared,
                 ), card)
 
 

@@ -24,6 +24,7 @@ from trainer.domain.case import (
     StageWork,
 )
 from trainer.domain.context import Jurisdiction, Party
+from trainer.domain.dial import AS_WRITTEN, Dial
 from trainer.domain.errors import CallStateError, UnknownNameError
 from trainer.domain.judgement import RulePack
 from trainer.domain.legal import LegalRoute
@@ -41,9 +42,9 @@ class LiveCase(CaseAsItIs):
     """A case being carried; see `CaseAsItIs` for what it is made of. `LiveCase.begun` makes the first state."""
 
     @classmethod
-    def begun(cls, content: Content, case: Case, scenario: Scenario, routes: Mapping[Jurisdiction, LegalRoute], language: Language, seed: int) -> LiveCase:
-        """The case on the day of its first stage."""
-        live = cls(content, case, scenario, routes, language, CaseState(seed=seed))
+    def begun(cls, content: Content, case: Case, scenario: Scenario, routes: Mapping[Jurisdiction, LegalRoute], language: Language, seed: int, dial: Dial = AS_WRITTEN) -> LiveCase:
+        """The case on the day of its first stage, its calls at this turn of the pressure dial."""
+        live = cls(content, case, scenario, routes, language, CaseState(seed=seed, dial=dial))
         live._arrive()
         return live
 
@@ -134,7 +135,7 @@ class LiveCase(CaseAsItIs):
     def dial(self) -> LiveCall:
         """Make the call of this stage; it has rung and somebody has picked up."""
         self._to_do("call")
-        live = LiveCall(self._content, self.file(), self.language, self.state.seed)
+        live = LiveCall(self._content, self.file(), self.language, self.state.seed, self.state.dial)
         live.open()
         return live
 

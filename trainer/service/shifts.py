@@ -63,8 +63,8 @@ class ShiftsService:
         """Every shipped shift."""
         return tuple(self._shifts.values())
 
-    def start(self, person: Person, shift_id: str, minutes: int | None = None, seed: int | None = None, language: Language | None = None) -> str:
-        """Begin a shift in a language (its own where None); returns the id of the run.
+    def start(self, person: Person, shift_id: str, minutes: int | None = None, seed: int | None = None, language: Language | None = None, assignment_id: str | None = None) -> str:
+        """Begin a shift in a language (its own where None); returns the id of the run. What answers an assignment is seen by those responsible from the start.
 
         Raises:
             UnknownNameError: there is no such shift.
@@ -80,7 +80,7 @@ class ShiftsService:
         run = Run(
             id=self._outside.new_id(), organisation_id=person.organisation_id, person_id=person.id, kind="shift", content_id=shift.id, content_version=shift.version,
             language=live.language, seed=live.state.seed, status="open", state=live.state.model_dump_json(), steps=0, started_at=now, changed_at=now,
-            app_version=self._content.app_version,
+            app_version=self._content.app_version, assignment_id=assignment_id, shared=assignment_id is not None,
         )
         self._store.add(run)
         return run.id
@@ -179,6 +179,7 @@ class ShiftsService:
         now, card = self._outside.now(), live.state.card
         changed = run.model_copy(update={
             "state": live.state.model_dump_json(), "steps": run.steps + 1, "status": live.state.ending or "open", "overall": card.overall if card is not None else None, "changed_at": now,
+            "gates_failed": card is not None and bool(card.gates_failed),
         })
         with self._store.transaction():
             if not self._store.save(changed):
@@ -186,6 +187,6 @@ class ShiftsService:
             if card is not None:
                 self._rollups.add_piece(Piece(
                     id=f"{run.id}:shift", run_id=run.id, organisation_id=run.organisation_id, person_id=person.id, team_id=person.team_id or "", kind="shift",
-                    difficulty=live.shift.difficulty, day=now.date().isoformat(), private=True,
+                    difficulty=live.shift.difficulty, day=now.date().isoformat(), private=not run.shared,
                 ), card)
         return self.view(person, run.id)

@@ -50,12 +50,16 @@ class SqliteAssignments:
         self._database.write("UPDATE assignments SET withdrawn = 1 WHERE id = ?", [assignment_id])
 
     def attempts(self, assignment_id: str, person_id: str | None = None) -> list[Attempt]:
-        """The calls made for an assignment, oldest first, stopped ones left out."""
-        condition, values = (" AND c.person_id = ?", [assignment_id, person_id]) if person_id else ("", [assignment_id])
+        """The calls, cases and shifts made for an assignment, oldest first, stopped ones left out."""
+        whose = " AND {}.person_id = ?" if person_id else ""
+        values = [assignment_id, *([person_id] if person_id else [])]
         rows = self._database.rows(
             "SELECT c.id AS call_id, c.person_id, c.scenario_id, c.status, s.overall, s.body ->> '$.gates_failed' AS gates, c.started_at, c.ended_at FROM calls c "
-            f"LEFT JOIN scorecards s ON s.call_id = c.id AND s.ordinal = 0 WHERE c.assignment_id = ?{condition} AND c.status != 'stopped' ORDER BY c.started_at, c.id",
-            values,
+            f"LEFT JOIN scorecards s ON s.call_id = c.id AND s.ordinal = 0 WHERE c.assignment_id = ?{whose.format('c')} AND c.status != 'stopped' UNION ALL "
+            "SELECT w.id, w.person_id, w.kind || ':' || w.content_id, w.status, CASE w.status WHEN 'finished' THEN w.overall END, CASE w.gates_failed WHEN 0 THEN '[]' ELSE '[1]' END, "
+            "w.started_at, CASE w.status WHEN 'finished' THEN w.changed_at END FROM work_runs w "
+            f"WHERE w.assignment_id = ?{whose.format('w')} AND w.status != 'stopped' ORDER BY 7, 1",
+            values * 2,
         )
         return [Attempt.model_validate({**{key: value for key, value in row.items() if key != "gates"}, "passed_gates": (row["gates"] or "[]") == "[]"}) for row in rows]
 

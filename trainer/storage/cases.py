@@ -14,7 +14,10 @@ RunStatus = Literal["open", "finished", "stopped"]
 
 
 class Run(Model):
-    """One case or shift of one person; `state` is its whole state as JSON, `steps` counts what was done so that two windows cannot both go on from one."""
+    """One case or shift of one person; `state` is its whole state as JSON, `steps` counts what was done so that two windows cannot both go on from one.
+
+    `assignment_id` is the assignment that it answers, `gates_failed` says that some part of it failed a gate whatever its points.
+    """
 
     id: str
     organisation_id: str
@@ -32,6 +35,8 @@ class Run(Model):
     started_at: datetime
     changed_at: datetime
     app_version: str
+    assignment_id: str | None = None
+    gates_failed: bool = False
 
 
 class SqliteCases:
@@ -58,8 +63,8 @@ class SqliteCases:
     def save(self, run: Run) -> bool:
         """Store the state after one more step; False when another window was faster, which changes nothing."""
         changed = self._database.write(
-            "UPDATE work_runs SET state = ?, steps = ?, status = ?, overall = ?, changed_at = ? WHERE id = ? AND steps = ?",
-            [run.state, run.steps, run.status, run.overall, run.changed_at.isoformat(), run.id, run.steps - 1],
+            "UPDATE work_runs SET state = ?, steps = ?, status = ?, overall = ?, gates_failed = ?, changed_at = ? WHERE id = ? AND steps = ?",
+            [run.state, run.steps, run.status, run.overall, run.gates_failed, run.changed_at.isoformat(), run.id, run.steps - 1],
         )
         return changed == 1
 

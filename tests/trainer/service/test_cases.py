@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 
 import pytest
 
@@ -9,14 +10,17 @@ from scenarios.cases_loader import load_cases
 from scenarios.legal import load_legal
 from scoring.notice_parts import better_notice
 from trainer.bootstrap import Services
+from trainer.domain.assignment import Assignment, Progress
 from trainer.domain.call import CallRecord, CollectorDeed
 from trainer.domain.case import Analysis, LegalDecision
-from trainer.domain.errors import CallStateError, NotAllowedError, UnknownNameError
+from trainer.domain.dial import AS_WRITTEN, Dial
+from trainer.domain.errors import CallStateError, InputError, NotAllowedError, UnknownNameError
 from trainer.domain.notice import Notice
 from trainer.domain.people import Person
 from trainer.domain.stored import CallStatus
 from trainer.domain.text import Language
 from trainer.service.content import Content
+from trainer.service.live_call import LiveCall
 from trainer.service.live_case import LiveCase
 
 PUSHING = (
@@ -24,6 +28,7 @@ PUSHING = (
     "您必须一次还清18650元，9月15日之前。", "不行，分期不可能。您想办法凑一凑，9月15日还清18650元，能不能做到？", "您再不答应，后果您自己承担。9月15日前还9000元，行不行？",
     "那就9月20日还9000元，您必须答应。", "好，9月20日9000元，手机银行还。再见。",
 )
+GOOD_NOTICE = "【海州银行】周敏您好，按约定请于9月20日还622元，用手机银行还。如有变化请提前致电400-820-1166。"
 ALL_CASES = ("cn_job_loss_case", "cn_liar_case", "us_trucker_case")
 
 
@@ -211,8 +216,12 @@ def test_work_out_of_turn_and_unknown_names_are_refused(content: Content) -> Non
 
 def carried(services: Services, person: Person, seed: int = 3) -> str:
     """The first case carried to its end through the services, its calls practised as any other."""
+    return finished(services, person, services.cases.start(person, "cn_job_loss_case", Language.ZH, seed))
+
+
+def finished(services: Services, person: Person, run: str, notice: str = GOOD_NOTICE) -> str:
+    """A run of the first case carried to its end."""
     cases, practice = services.cases, services.practice
-    run = cases.start(person, "cn_job_loss_case", Language.ZH, seed)
     model = services.content.library.scenarios["cn_job_loss_first_default"].model_call.zh
     while cases.view(person, run).ending is None:
         view = cases.view(person, run)
@@ -227,7 +236,7 @@ def carried(services: Services, person: Person, seed: int = 3) -> str:
             practice.write_record(person, call_id, CallRecord(note="本人接听，分期"))
             assert cases.take_call(person, run)
         elif view.kind == "notice":
-            cases.write(person, run, "【海州银行】周敏您好，按约定请于9月20日还622元，用手机银行还。如有变化请提前致电400-820-1166。", "mobile")
+            cases.write(person, run, notice, "mobile")
         else:
             cases.analyse(person, run, Analysis(willingness="willing", ability="can_pay_part", risk="low", next_step="await_payment"))
             cases.report(person, run, "9月20日到账622元。由我跟进，10月25日前致电确认。失业。")
@@ -309,3 +318,88 @@ def test_a_lead_caps_hostile_calls_in_a_row(services: Services, mei: Person) -> 
     services.practice.start(mei, hostile, Language.ZH, seed=4)
     with pytest.raises(NotAllowedError):
         services.care.set_cap(mei, 5)
+
+
+# -- handed out by a lead ---------------------------------------------------------------------------------------------------------------------
+
+
+def given(services: Services, *names: str, dial: Dial = AS_WRITTEN, mode: str = "practice", pass_mark: float = 0) -> Assignment:
+    lead = services.people.person("lead")
+    assert lead is not None
+    return services.assignments.give(
+        lead, title="Whole work", target_kind="team", target_id="east", scenario_ids=names, mode=mode, pass_mark=pass_mark, due_on=services.outside.now().date() + timedelta(days=5),
+        time_zone="Asia/Shanghai", dial=dial,
+    )
+
+
+def test_a_case_handed_out_is_seen_by_the_lead_from_the_start_and_counts_for_the_assignment(services: Services, mei: Person) -> None:
+    assignment = given(services, "case:cn_job_loss_case")
+    lead = services.people.person("lead")
+    assert lead is not None
+    run = services.assignments.start(mei, assignment.id, Language.ZH)
+    assert services.assignments.start(mei, assignment.id, Language.ZH) == run
+    assert services.cases.view(lead, run).mine is False and [row.run_id for row in services.cases.shared_with(lead)] == [run]
+    assert services.assignments.due(mei)[0].progress is Progress.IN_PROGRESS
+    finished(services, mei, run)
+    due = services.assignments.due(mei)[0]
+    standing = next(row for row in services.assignments.standings(lead, assignment.id) if row.person_id == mei.id)
+    assert due.progress is Progress.PASSED and standing.best == services.cases.view(mei, run).overall
+    assert {level.skill: level.items for level in services.skills.levels(lead, mei)} == {level.skill: level.items for level in services.skills.levels(mei, mei)}
+
+
+def test_a_case_with_a_failed_gate_does_not_pass_an_assignment(services: Services, mei: Person) -> None:
+    assignment = given(services, "case:cn_job_loss_case")
+    run = services.assignments.start(mei, assignment.id, Language.ZH)
+    finished(services, mei, run, notice="周敏，你再不还钱，我们就曝光你的照片，让全村都知道你欠款！")
+    assert services.assignments.due(mei)[0].progress is not Progress.PASSED
+
+
+def test_a_shift_handed_out_counts_too_and_a_stopped_one_does_not(services: Services, mei: Person) -> None:
+    assignment = given(services, "shift:cn_monday_evening")
+    lead = services.people.person("lead")
+    assert lead is not None
+    stopped = services.assignments.start(mei, assignment.id, Language.ZH)
+    services.shifts.stop(mei, stopped)
+    assert services.assignments.due(mei)[0].progress is Progress.NOT_STARTED
+    run = services.assignments.start(mei, assignment.id, Language.ZH)
+    services.shifts.finish(mei, run)
+    assert run != stopped and services.shifts.view(lead, run).mine is False
+    assert services.assignments.due(mei)[0].attempts_used == 1
+
+
+def test_a_whole_case_is_no_exam_and_unknown_work_is_refused(services: Services) -> None:
+    for names, mode in ((("case:cn_job_loss_case",), "exam"), (("case:nothing",), "practice"), (("shift:nothing",), "practice")):
+        with pytest.raises(InputError):
+            given(services, *names, mode=mode)
+
+
+def test_the_dial_that_the_lead_set_stands_in_the_calls_and_in_their_replay(services: Services, mei: Person) -> None:
+    sharp = Dial(hostility=2, pace=1)
+    assignment = given(services, "cn_job_loss_first_default", dial=sharp)
+    call_id = services.assignments.start(mei, assignment.id, Language.ZH)
+    services.practice.say(mei, call_id, "您好，请问是周敏女士本人吗？")
+    call = services.calls.get(call_id)
+    assert call is not None and call.dial == sharp
+    stored = services.calls.turns(call_id)
+    scenario = services.content.library.scenarios["cn_job_loss_first_default"]
+    again = LiveCall.replayed(services.content, scenario, Language.ZH, call.seed, stored, call.dial)
+    plain = LiveCall.replayed(services.content, scenario, Language.ZH, call.seed, stored)
+    assert [turn.model_dump() for turn in again.plain] == [turn.model_dump() for turn in stored]
+    assert plain.plain[0].mood != stored[0].mood
+
+
+def test_a_dial_turned_up_counts_as_hostile_for_the_cap(services: Services, mei: Person) -> None:
+    lead = services.people.person("lead")
+    assert lead is not None
+    services.care.set_cap(lead, 1)
+    first = services.practice.start(mei, "cn_job_loss_first_default", Language.ZH, seed=1, dial=Dial(hostility=1))
+    services.practice.stop(mei, first)
+    with pytest.raises(CallStateError, match="hostile_cap"):
+        services.practice.start(mei, "cn_job_loss_first_default", Language.ZH, seed=2, dial=Dial(hostility=2))
+    services.practice.start(mei, "cn_job_loss_first_default", Language.ZH, seed=3)
+
+
+def test_the_dial_of_a_case_stands_in_its_calls(services: Services, mei: Person) -> None:
+    run = services.cases.start(mei, "cn_job_loss_case", Language.ZH, 3, dial=Dial(hostility=1, pace=-1))
+    call = services.calls.get(services.cases.dial(mei, run))
+    assert call is not None and (call.hostility, call.pace) == (1, -1)
