@@ -138,6 +138,9 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
     if pause and not situational.is_contested(draft.cast) and state.agreement is None and noticed.proposal is not None:
         negotiate.on_proposal(draft, noticed, noticed.proposal)
         return
+    if noticed.does("acknowledge_dispute") and not noticed.does("ask_commitment") and state.agreement is None and not (noticed.proposal and noticed.proposal.has_amount):
+        reactions.on_statement(draft, noticed)
+        return
     if paying and not situational.payable(draft.state, draft.cast):
         situational.insist(draft, noticed)
         return

@@ -19,6 +19,8 @@ RICH_POOL = 9
 CURT_UNDER = 0.1
 # a child, a machine and the bereaved have only their own words; what they have none for, they evade
 OWN_WORDS_ONLY = frozenset({Role.CHILD, Role.ASSISTANT, Role.BEREAVED})
+# these keep to their office's way of speaking wherever they have words of their own
+FORMAL = frozenset({Role.LAWYER, Role.SECRETARY, Role.DEBT_HELPER})
 # what somebody says by temper, whoever they are to the debt
 ANYBODYS = frozenset({
     MoveKind.CRY, MoveKind.SILENCE, MoveKind.OFF_SUBJECT, MoveKind.ASK_REPEAT, MoveKind.INTERRUPT, MoveKind.BUSY, MoveKind.CALL_BACK_LATER, MoveKind.INSULT,
@@ -68,7 +70,7 @@ class Deck:
             return (temperament, ("general", "general", GENERAL_WEIGHT / 4 if self.curt else GENERAL_WEIGHT))
         if self.role in OWN_WORDS_ONLY:
             return (("role", self.role.value, OWN_WEIGHT),)
-        layers = (("role", self.role.value, OWN_WEIGHT), ("general", "general", GENERAL_WEIGHT / 2))
+        layers = (("role", self.role.value, OWN_WEIGHT), ("general", "general", GENERAL_WEIGHT / (10 if self.role in FORMAL else 2)))
         return (*layers, (*temperament[:2], OWN_WEIGHT / 2)) if kind in ANYBODYS else layers
 
     def _weigh(self, move: Move, have: frozenset[str]) -> Weighted:

@@ -11,6 +11,11 @@ from trainer.debtor.notice import Noticed
 _K = MoveKind
 _PUT_OFF = frozenset({"stall", "promise_vague", "promise_empty", "ask_time", "excuse", "call_back_later", "dodge", "haggle", "ask_reduce"})
 _NOT_SAID_AGAIN = frozenset({"react_repeat", "react_insulted", "react_lecture", "interrupt", "silence", "hang_up", "ask_repeat", "confirm_line"})
+_TOLD = frozenset({
+    "state_purpose", "state_amount", "state_overdue", "explain_bill", "inform_consequence", "empathise", "reassure", "apologise", "advise_support",
+    "offer_complaint_channel", "acknowledge_dispute", "identify_self", "identify_institution", "propose_waiver", "accept_offer", "escalate", "recording_notice",
+    "explain_payment_method", "acknowledge_cease", "thank", "close",
+})
 _ATTACKS = ("accuse", "insult", "sarcasm", "react_insulted", "threaten_complaint", "complain_calls", "refuse_to_pay", "react_lecture")
 
 
@@ -46,6 +51,8 @@ def _again(draft: Draft) -> None:
                       "ask_help", "cannot_pay", "excuse", "vent", "say_not_here", "name_representative", "ask_relation", "demand_papers", "ask_consequence",
                       "stall", "promise_vague", "refuse_to_pay", "no_more", "no_sooner", "shame", "fear", "accuse", "complain_calls", "admit_debt", "keep_family_out"):
             draft.say(MoveKind(kind))
+        elif kind in ("dodge", "refuse_question", "unsure", "cry"):
+            draft.say(_K.UNSURE)
     if not draft.moves:
         draft.say(_K.NEVER_MIND)
 
@@ -55,6 +62,12 @@ def personal(draft: Draft, noticed: Noticed) -> bool:
     state = draft.state
     if state.moved(_K.SELF_HARM_REMARK) and "safety" in noticed.everyday:
         draft.say(_K.ABOUT_SAFETY)
+        return True
+    if "own_card" in noticed.everyday and noticed.question:
+        return answer(draft, noticed)
+    known = any(fact.topic in noticed.topics for fact in draft.cast.scenario.facts)
+    if "chat" in noticed.everyday and noticed.question and not known and not set(noticed.asks):
+        draft.say(_K.OFF_SUBJECT if draft.temperament.habits.get(_K.OFF_SUBJECT, 1.0) >= 1.5 else _K.ASK_WHY_ASK)
         return True
     if "address" in noticed.everyday and noticed.question and not any(fact.topic in ("contact", "whereabouts") for fact in draft.cast.scenario.facts):
         draft.say(_K.REFUSE_QUESTION, topic="whereabouts")
@@ -67,7 +80,7 @@ def personal(draft: Draft, noticed: Noticed) -> bool:
 
 def presses_for_terms(draft: Draft, noticed: Noticed) -> bool:
     """Whether a bare "which day, how much" follows on something put off or a request for time."""
-    wanted = bool({"when", "how_much"} & noticed.everyday) and noticed.question
+    wanted = bool({"when", "how_much"} & noticed.everyday or noticed.day is not None) and (noticed.question or "when" in noticed.everyday)
     plain = not noticed.topics and not noticed.does("ask_reason", "ask_ability", "verify_identity", "request_documents")
     return wanted and plain and (bool(_PUT_OFF & set(draft.state.last_moves)) or draft.state.open_question in ("offer", "counter"))
 
@@ -87,7 +100,7 @@ def answer(draft: Draft, noticed: Noticed) -> bool:
     """Answer a question that has no act of its own; says whether there was one."""
     state, cast, rng = draft.state, draft.cast, draft.rng
     kinds = noticed.everyday
-    if "go_on" in kinds:
+    if "go_on" in kinds and not set(noticed.acts) & _TOLD:
         if state.agreement is None and disclose.volunteer(draft):
             return True
         draft.say(_K.NOTHING_MORE)
@@ -102,9 +115,8 @@ def answer(draft: Draft, noticed: Noticed) -> bool:
     elif {"right_so", "gist"} & kinds:
         angry = state.mood.anger >= 0.6
         draft.say(pick(state, cast, (_K.ACCUSE, _K.SARCASM, _K.CONFIRM_SO), rng) if angry else contested[0] if contested and rng.random() < 0.5 else _K.CONFIRM_SO)
-    elif "chat" in kinds:
-        chatty = draft.temperament.habits.get(_K.OFF_SUBJECT, 1.0) >= 1.5
-        draft.say(_K.OFF_SUBJECT if chatty else _K.ASK_WHY_ASK)
+    elif set(noticed.acts) & _TOLD:
+        return False  # something was told with the question in passing
     elif contested and rng.random() < 0.4 and not situational.is_handled(state, cast):
         draft.say(contested[0])
     elif "purpose" in state.known and rng.random() < 0.5 and state.agreement is None and disclose.volunteer(draft):

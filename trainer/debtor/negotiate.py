@@ -61,7 +61,7 @@ def accept(draft: Draft, terms: Terms, noticed: Noticed, beyond: bool = False) -
 
 def _without_sum(draft: Draft, noticed: Noticed, terms: Terms) -> None:
     ready = will(draft.state)
-    if terms.kind == "deferral" and terms.day is None and noticed.question and "when" in noticed.everyday:
+    if terms.kind == "deferral" and terms.day is None and "when" in noticed.everyday:
         on_plan(draft, noticed, concrete=True)  # more time is granted, but until when
         return
     if terms.kind == "deferral":

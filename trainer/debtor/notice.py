@@ -10,7 +10,7 @@ from trainer.debtor import means
 from trainer.debtor.numbers import day_named, echoes_offer, recapped, terms_of
 from trainer.debtor.state import CallState, Cast, Terms
 from trainer.debtor.tables import everyday_named, topics_named
-from trainer.debtor.vocabulary import ABUSE, ANSWERS, ASKING, HARD_PRESSING, OPENINGS, PRESSING, SOFT, UNTRUE
+from trainer.debtor.vocabulary import ABUSE, ANSWERS, ASKING, BY_CONTACT, HARD_PRESSING, OPENINGS, PRESSING, SOFT, UNTRUE
 from trainer.domain.call import CollectorDeed
 from trainer.domain.heard import Heard
 from trainer.domain.scenario import Fact, Topic
@@ -27,7 +27,7 @@ _SCRIPT = re.compile(
 )
 _NAMING = frozenset({"state_purpose", "state_amount", "state_overdue"})  # what is due is no proposal yet
 _MARKED = re.compile(r"[?？]|[吗么]\s*[。！!…]*\s*$")
-_ASKED_FOR = re.compile(r"估一下|(说|讲|报|算|聊|谈)(一)?(下|说|讲|算|谈)|告诉我|大概说|\b(tell me|walk me through|give me a|talk me through)\b", re.IGNORECASE)
+_ASKED_FOR = re.compile(r"估一下|(?<![跟给向和]您)(?<![跟给向和]你)(?<!我)(说|讲|报|聊|谈)(一)?(下|说|讲|谈)|告诉我|大概说|\b(tell me|walk me through|give me a|talk me through)\b", re.IGNORECASE)
 _QUESTION_WORD = re.compile(r"什么(?!的)|啥|怎么|咋|多少|哪(?!怕)|几号|几点|谁")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -107,7 +107,7 @@ def is_long(text: str, language: Language) -> int:
 def is_question(text: str) -> bool:
     """Whether a line wants an answer: marked as a question, a question word in its last clause, or a request to tell."""
     last = re.split(r"[，,。.！!；;]", text.strip(" 。.！!…"))[-1]
-    text = re.sub(r"^\s*\w+[?？]\s*(?=\S)", "", text)  # "Honestly? It gets worse." asks nothing
+    text = re.sub(r"^\s*[A-Za-z]+\?\s*(?=\S)", "", text)  # "Honestly? It gets worse." asks nothing
     return bool(_MARKED.search(text) or _ASKED_FOR.search(text) or _QUESTION_WORD.search(last))
 
 
@@ -164,8 +164,8 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
 
 def _felt(heard: Heard, acts: tuple[str, ...], breaches: tuple[str, ...]) -> tuple[str, ...]:
     """The rules broken as the debtor feels them: abuse that neither sounds like any nor leaves out the matter at hand is just something wrong."""
-    sounds = heard.tone.hostility >= 0.1 or heard.tone.pressure >= 0.2 or not acts
-    return tuple(code if sounds or code not in ABUSE else "rule_broken" for code in breaches)
+    sounds = heard.tone.hostility >= 0.1 or heard.tone.pressure >= 0.2
+    return tuple(code if code not in ABUSE or sounds or (not acts and code not in BY_CONTACT) else "rule_broken" for code in breaches)
 
 
 def _manner(

@@ -15,6 +15,7 @@ ABUSE = frozenset({
     "threat_of_violence", "abusive_language", "discrimination", "threat_public_exposure", "threat_of_arrest", "intimidating_visit_threat",
     "coercing_family_to_pay", "self_harm_mishandling", "impersonate_authority", "deceased_debtor_mishandling", "third_party_contact_abuse",
 })
+BY_CONTACT = frozenset({"coercing_family_to_pay", "deceased_debtor_mishandling", "third_party_contact_abuse"})  # wrong by who is spoken to, not by its words
 UNTRUE = frozenset({
     "false_amount", "unauthorised_fees", "false_credit_bureau_statement", "false_legal_process", "threat_unfounded_legal_action",
     "time_barred_misrepresentation", "deceptive_pretext", "impersonate_authority", "threat_of_arrest",
