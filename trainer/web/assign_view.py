@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import streamlit as st
 
@@ -15,6 +14,9 @@ from trainer.web.widgets import tags
 
 ZONES = ("Asia/Shanghai", "America/New_York", "America/Chicago", "America/Los_Angeles", "Europe/London")
 DEFAULT_DAYS = 7
+MOST_STEPS = 10
+STEPS_PX = 160
+GIVEN_SHOWN = 20
 
 
 def draw_assign(here: Current) -> None:
@@ -30,7 +32,11 @@ def draw_assign(here: Current) -> None:
     given = here.services.assignments.given(here.person)
     if not given:
         st.caption(t("assign.none"))
-    for assignment in given:
+    if len(given) > GIVEN_SHOWN:
+        words = st.text_input(t("assign.search"), key="assign.search").strip().casefold()
+        given = tuple(item for item in given if words in item.title.casefold())
+        st.caption(t("assign.shown", shown=min(GIVEN_SHOWN, len(given)), n=len(given)))
+    for assignment in given[-GIVEN_SHOWN:]:
         _one(here, assignment)
 
 
@@ -78,30 +84,13 @@ def _new(here: Current) -> None:
 def _programmes(here: Current) -> None:
     t = here.t
     scenarios = _scenarios(here)
+    steps = int(st.number_input(t("assign.step_count"), 1, MOST_STEPS, 3, key="assign.step_count", width=STEPS_PX))
     with st.form("assign.programme", border=False):
         name = st.text_input(t("assign.programme_name"), key="assign.programme_name", max_chars=120)
-        empty: Any = [{"title": "", "scenario": None, "mode": "practice", "pass_mark": 60, "days": 2}]
-        rows: Any = st.data_editor(
-            empty,
-            num_rows="dynamic",
-            key="assign.steps",
-            column_config={
-                "title": st.column_config.TextColumn(t("assign.step_title"), required=True),
-                "scenario": st.column_config.SelectboxColumn(t("assign.scenarios"), options=list(scenarios), format_func=lambda code: scenarios.get(str(code), str(code)), required=True),
-                "mode": st.column_config.SelectboxColumn(t("assign.mode"), options=["practice", "exam"], required=True),
-                "pass_mark": st.column_config.NumberColumn(t("assign.pass_mark"), min_value=0, max_value=100, required=True),
-                "days": st.column_config.NumberColumn(t("assign.days"), min_value=1, max_value=365, required=True),
-            },
-            width="stretch",
-        )
+        rows = [_step(here, scenarios, number) for number in range(steps)]
         if st.form_submit_button(t("assign.programme_save")):
-            steps = [
-                Step(title=row["title"], scenario_ids=(row["scenario"],), mode=row["mode"], pass_mark=float(row["pass_mark"]), days=int(row["days"]))
-                for row in rows
-                if row.get("title") and row.get("scenario")
-            ]
-            here.services.assignments.add_programme(here.person, name, steps)
-            st.rerun()
+            here.services.assignments.add_programme(here.person, name, [row for row in rows if row is not None])
+            st.toast(t("assign.programme_saved", name=name))
     known = here.services.assignments.programmes(here.person)
     if not known:
         return
@@ -113,6 +102,20 @@ def _programmes(here: Current) -> None:
     if go.button(t("assign.enrol"), key="assign.enrol", width="stretch") and programme and target:
         here.services.assignments.enrol(here.person, programme.id, target[0], target[1], first, ZONES[0 if here.language == "zh" else 1])
         st.rerun()
+
+
+def _step(here: Current, scenarios: dict[str, str], number: int) -> Step | None:
+    """The row of one step; None while it has no title or no scenario."""
+    t, key = here.t, f"assign.step.{number}"
+    what, which, mode, mark, days = st.columns([3, 4, 2, 2, 2])
+    title = what.text_input(t("assign.step_title", n=number + 1), key=f"{key}.title", max_chars=120)
+    chosen = which.multiselect(t("assign.scenarios"), list(scenarios), format_func=scenarios.__getitem__, key=f"{key}.scenarios", placeholder=t("frame.choose"))
+    kind = mode.selectbox(t("assign.mode"), ["practice", "exam"], format_func=lambda name: t(f"mode.{name}"), key=f"{key}.mode")
+    least = mark.number_input(t("assign.pass_mark"), 0, 100, 60, key=f"{key}.mark")
+    span = days.number_input(t("assign.days"), 1, 365, 2, key=f"{key}.days")
+    if not title.strip() or not chosen:
+        return None
+    return Step(title=title.strip(), scenario_ids=tuple(chosen), mode="exam" if kind == "exam" else "practice", pass_mark=float(least), days=int(span))
 
 
 def _one(here: Current, assignment: Assignment) -> None:

@@ -13,9 +13,10 @@ from trainer.service.live_call import LONGEST_LINE
 from trainer.service.views import CallView, TurnView
 from trainer.web.case_card import authority_lines, case_file, contacts
 from trainer.web.current import Current
+from trainer.web.dial import dial_words
 from trainer.web.navigation import go
 from trainer.web.timer import timer
-from trainer.web.widgets import bullets, meters, talk
+from trainer.web.widgets import bullets, meters, tags, talk
 
 AXES = ("anger", "anxiety", "shame", "trust")
 FULL_PATIENCE = 10
@@ -66,10 +67,11 @@ def draw_call(here: Current, call_id: str) -> None:
 
 def _head(here: Current, view: CallView, screen: Screen) -> None:
     t = here.t
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.markdown(f"### {here.text(view.card.title)}", width="stretch")
         if view.status is CallStatus.OPEN:
             timer(view.started_at, key=f"call.timer.{view.id}")
+    tags([(dial_words(here, view.dial), "")])
     if view.mode == "exam":
         st.caption(t("call.exam"))
     elif view.parent_turn is not None:

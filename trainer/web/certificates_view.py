@@ -15,7 +15,7 @@ from trainer.storage.certificates import Certificate
 from trainer.web.certificate_paper import paper
 from trainer.web.current import Current
 from trainer.web.downloads import downloads
-from trainer.web.widgets import tags
+from trainer.web.widgets import bullets, tags
 
 KINDS = {"valid": "good", "expired": "warn", "revoked": "fatal", "altered": "fatal", "unknown": "warn", "unreadable": "warn"}
 PAGE = 15
@@ -79,8 +79,7 @@ def _readiness(here: Current, ready: Readiness) -> None:
             elif ready.is_ready:
                 tags([(t("certificates.ready"), "good")])
             else:
-                for text in ready.missing:
-                    st.caption(here.text(text))
+                bullets(map(here.text, ready.missing))
         may_issue = here.person.has(Role.MANAGER, Role.ADMIN) and ready.is_ready and ready.certificate is None
         if may_issue and issue.button(t("certificates.issue"), key=f"certificates.issue.{ready.person_id}", type="primary", width="stretch"):
             here.services.certificates.issue(here.person, ready.person_id)

@@ -55,7 +55,7 @@ def skill_heat(here: Current, levels: Mapping[str, Sequence[SkillLevel]], names:
             hovertemplate="%{y} · %{x}<br>%{z:.0f} (%{customdata[0]:.0f} – %{customdata[1]:.0f}), n=%{customdata[2]}<extra></extra>", showscale=False,
         )
     )
-    figure.update_yaxes(autorange="reversed", automargin=True)
+    figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False)
     return calm(figure, 120 + 30 * max(len(shown), 1))
 
 
@@ -78,7 +78,7 @@ def clause_heat(here: Current, cells: Sequence[ClauseCell], names: Mapping[str, 
             hovertemplate="%{x} · %{y}<br>%{z} / ↻ %{customdata}<extra></extra>",
         )
     )
-    figure.update_yaxes(autorange="reversed", automargin=True)
+    figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False)
     return calm(figure, 120 + 28 * max(len(rules), 1))
 
 

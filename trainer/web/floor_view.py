@@ -169,23 +169,23 @@ def _clauses(here: Current, floor: Floor, chosen: ViewFilter) -> None:
 def _teams(here: Current, floor: Floor, chosen: ViewFilter) -> None:
     teams = here.services.dashboard.teams(here.person, chosen)
     show(team_spread(here, teams), "floor.teams", here.t("floor.tab_teams"))
-    team = _picked(_spread_table(here, "floor_teams", here.t("floor.tab_teams"), teams), teams)
+    team = _picked(_spread_table(here, "floor_teams", here.t("people.team"), teams, here.t("people.no_team")), teams)
     st.markdown(f"**{here.t('floor.cohorts')}**")
     cohorts = here.services.dashboard.cohorts(here.person, chosen)
-    cohort = _picked(_spread_table(here, "floor_cohorts", here.t("floor.cohorts"), cohorts), cohorts)
+    cohort = _picked(_spread_table(here, "floor_cohorts", here.t("floor.cohorts"), cohorts, here.t("floor.no_start")), cohorts)
     if team is not None:
-        draw_behind(here, chosen, team.name or "-", team_id=team.team_id)
+        draw_behind(here, chosen, team.name or here.t("people.no_team"), team_id=team.team_id)
     elif cohort is not None:
-        draw_behind(here, chosen, cohort.name or "-", cohort=cohort.team_id)
+        draw_behind(here, chosen, cohort.name or here.t("floor.no_start"), cohort=cohort.team_id)
     else:
         st.caption(here.t("floor.pick_row"))
 
 
-def _spread_table(here: Current, name: str, title: str, teams: Sequence[TeamRow]) -> Any:
+def _spread_table(here: Current, name: str, title: str, teams: Sequence[TeamRow], nameless: str) -> Any:
     t = here.t
-    header = [t("people.team"), t("floor.people"), t("floor.calls"), t("floor.pass_rate"), t("floor.mean"), t("floor.interval"), t("floor.versions")]
+    header = [title, t("floor.people"), t("floor.calls"), t("floor.pass_rate"), t("floor.mean"), t("floor.interval"), t("floor.versions")]
     lines: list[tuple[Cell, ...]] = [
-        (row.name or "-", row.people, row.calls, share(row.pass_rate, here.language) if row.pass_rate is not None else t("floor.too_few"), row.overall.mean, _interval(row.overall), t("floor.mixed") if row.mixed else "")
+        (row.name or nameless, row.people, row.calls, share(row.pass_rate, here.language) if row.pass_rate is not None else t("floor.too_few"), row.overall.mean, _interval(row.overall), t("floor.mixed") if row.mixed else "")
         for row in teams
     ]
     return _table(here, name, title, header, lines)

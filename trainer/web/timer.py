@@ -21,11 +21,11 @@ export default function(component) {
 _timer = st.components.v2.component(
     "duilian_timer",
     html='<span class="clock" role="timer">0:00</span>',
-    css=".clock { font-variant-numeric: tabular-nums; font-size: 1.3rem; line-height: 2.6rem; display: block; }",
+    css=".clock { font-variant-numeric: tabular-nums; font-size: 1.15rem; line-height: 1.35; padding: 0.5rem 0 0.2rem; display: block; text-align: right; min-width: 3.2rem; }",
     js=_JS,
 )
 
 
 def timer(started_at: datetime, key: str) -> None:
     """Draw the time since the call began."""
-    _timer(data={"started": int(started_at.timestamp() * 1000)}, key=key)
+    _timer(data={"started": int(started_at.timestamp() * 1000)}, key=key, width="content")
