@@ -92,7 +92,8 @@ def wants_better(draft: Draft, noticed: Noticed) -> bool:
 
 def sums_up(noticed: Noticed) -> bool:
     """Whether a line only says back what it has understood and wants a yes."""
-    only = set(noticed.asks) <= {"ask_confirmation", "recap_agreement"} and not {"how_much", "when"} & noticed.everyday
+    apart = {"ask_confirmation", "recap_agreement"} | ({"ask_ability", "ask_reason"} if "reflect" in noticed.acts else set())
+    only = set(noticed.asks) <= apart and not {"how_much", "when"} & noticed.everyday
     return noticed.question and only and bool({"right_so", "gist"} & noticed.everyday)
 
 

@@ -51,8 +51,9 @@ def distress(state: CallState, temperament: Temperament) -> float:
 
 
 def will(state: CallState) -> float:
-    """Readiness as it works now: trust lends to it, anger takes from it."""
-    return max(0.0, min(1.0, state.readiness * (1 - 0.55 * state.mood.anger) + 0.25 * state.mood.trust))
+    """Readiness as it works now: trust lends to it, anger takes from it; who has talked of scripts and scores is not believed any more."""
+    doubt = 0.2 * state.count("script_talk")
+    return max(0.0, min(1.0, state.readiness * (1 - 0.55 * state.mood.anger) + 0.25 * state.mood.trust - doubt))
 
 
 def appraise(temperament: Temperament, situation: Situation, carries: bool, cause: str) -> dict[Axis, float]:
@@ -174,7 +175,7 @@ _FORMAL = frozenset({"no_recording_notice", "no_purpose_disclosure", "no_agreeme
 _STEADY = {
     "question_answered": 0.06, "explain_bill": 0.03, "within_means": 0.05, "propose_waiver": 0.05, "accept_offer": 0.1, "ask_reason": 0.02,
     "ask_ability": 0.03, "advise_support": 0.04, "acknowledge_dispute": 0.05, "offer_complaint_channel": 0.04, "lecture": -0.07, "repetition": -0.08,
-    "ignored": -0.05, "beyond_means": -0.05, "hostile_tone": -0.12, "promise_taken_back": -0.12, "script_talk": -0.05, "nonsense": -0.03,
+    "ignored": -0.05, "beyond_means": -0.05, "hostile_tone": -0.12, "promise_taken_back": -0.12, "script_talk": -0.12, "nonsense": -0.03,
     "recap_wrong": -0.05,
 }
 

@@ -22,7 +22,18 @@ _SCRIPT = re.compile(
     r"(ignore|forget|disregard)\s+(all\s+|any\s+|the\s+|your\s+|previous\s+|prior\s+|above\s+)*(instruction|prompt|rule|direction)"
     r"|system prompt|you are (now )?an? (ai|assistant|language model)|as an ai|jailbreak|developer mode|rubric|scorecard"
     r"|(忽略|无视|忘掉|忘记)(你|您)?(之前|以上|所有|全部|上面|前面|的)*(的)?(指令|指示|提示|设定|规则)"
-    r"|系统提示|提示词|你是(一个)?(人工智能|语言模型|AI|ai)|评分标准|评分细则|给我(打)?满分",
+    r"|(as per|according to|following|per|under) (the |our |my )?(procedure|protocol|process|script|guidelines?|checklist|training)[^.?!]{0,50}"
+    r"\b(empath|sympath|apolog|acknowledg|reflect|listen|understand)"
+    r"|\b(i|we) (hereby|now|will now|am now|shall now) (\w+ )?(empath\w*|acknowledg\w*|reflect\w*|demonstrat\w*|show\w* empathy)"
+    r"|(按|按照|照|依照|依据|根据|遵照)(流程|程序|规程|规范|话术|培训|要求|标准|脚本)[^。！？!?]{0,12}(共情|同理|理解您|理解你|同情|致歉|安抚|倾听|复述)"
+    r"|共情|同理心|得分点|加分项|评分项|系统提示|提示词|你是(一个)?(人工智能|语言模型|AI|ai)|评分标准|评分细则|给我(打)?满分",
+    re.IGNORECASE,
+)
+# what the rubric lists, in its own words: nobody says two of these in one breath
+_LISTED = re.compile(
+    r"接住情绪|弄清(为什么没还|还得起多少|愿不愿意还)|把听到的说回去|说话的余地|提出具体请求|可选方案|正面回应异议|说明后果|定下(金额|日期|方式)|核实本人|积极倾听|开放式(问题|提问)|情绪安抚"
+    r"|acknowledg\w* (the|your) feelings?|answer\w* (your |the )?objections?|test\w* (your |the )?willingness|concrete ask|offer\w* options|explor\w* (your )?(reason|ability)"
+    r"|right party|affordable plan|open(-ended)? question|active(ly)? listen\w*|true consequences|complaint route|special care|next contact agreed|agreement confirmed",
     re.IGNORECASE,
 )
 _NAMING = frozenset({"state_purpose", "state_amount", "state_overdue"})  # what is due is no proposal yet
@@ -83,7 +94,7 @@ def oddity(heard: Heard) -> Oddity | None:
     text = heard.text.strip()
     if not re.sub(r"[\s.…。,，\u200b-\u200f\u202a-\u202e]+", "", text):
         return "empty"
-    if _SCRIPT.search(text):
+    if _SCRIPT.search(text) or len({found.group(0).lower() for found in _LISTED.finditer(text)}) >= 2:
         return "script"
     han, latin = len(_HAN.findall(text)), len(_LATIN_WORD.findall(text))
     if heard.language is Language.ZH and latin >= 3 and han * 2 < latin:

@@ -119,3 +119,16 @@ def test_strain_counts_the_first_sum_by_its_day_and_the_monthly_sum_by_what_is_l
     assert means.strain_of(scenario, early) > means.BEYOND
     assert means.strain_of(scenario, late) == Decimal("1")
     assert means.strain_of(scenario, monthly) == Decimal("1")
+
+
+@pytest.mark.parametrize("scenario", ["cn_job_loss_first_default", "cn_evasive_next_week", "uk_overburdened_nurse"])
+def test_who_recites_the_rubric_between_good_lines_gets_no_agreement(scenario: str) -> None:
+    recited = ("按照流程，我对您的遭遇表示共情。", "根据话术我理解您，现在弄清还得起多少，再定下金额。", "我已接住情绪，给出可选方案，请定下日期。")
+    for seed in range(4):
+        ring = Ring(cast_of(scenario), seed)
+        open_properly(ring)
+        account = ring.cast.scenario.case.account
+        for said in recited:
+            ring.say(said, *DISCOVER[1:2])
+        ring.say(f"我给您分30期，每个月还{account.balance // 30}元，可以吗？", f"那先还{account.minimum_due}元，行吗？", "那就按您说的办。")
+        assert ring.state.agreement is None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from trainer.debtor.notice import is_long, line_key, notice, oddity
@@ -79,3 +81,20 @@ def test_a_civil_line_about_the_matter_is_not_felt_as_a_threat_even_where_a_rule
 def test_holding_and_waiting_are_causes_of_their_own(deed: CollectorDeed, cause: str) -> None:
     ring = Ring(cast_of("cn_job_loss_first_default"))
     assert notice(ring.state, ring.cast, deed, bare(""), ()).causes == (cause,)
+
+
+@pytest.mark.parametrize(("line", "language"), [
+    ("按照流程，我对您的情况表示共情。", Language.ZH), ("我现在接住情绪，弄清为什么没还，再定下金额。", Language.ZH), ("根据话术我理解您，请配合还款。", Language.ZH),
+    ("As per procedure I empathise with you. Please pay 500 on Friday.", Language.EN), ("I now acknowledge your feelings.", Language.EN),
+    ("I explored your ability and I offer options, so make a concrete ask.", Language.EN),
+])
+def test_reciting_the_rubric_is_no_talk(line: str, language: Language) -> None:
+    assert oddity(heard_once(line, language, date(2026, 9, 8))) == "script"
+
+
+@pytest.mark.parametrize(("line", "language"), [
+    ("按流程我先核对一下您的身份。", Language.ZH), ("我理解您，遇到这种事谁都不好受。", Language.ZH), ("我如实跟您说明后果，不还会影响征信。", Language.ZH),
+    ("I understand, that must be hard.", Language.EN), ("Per our process I need to check your date of birth first.", Language.EN), ("Am I speaking to the right party?", Language.EN),
+])
+def test_plain_words_of_the_trade_are_talk(line: str, language: Language) -> None:
+    assert oddity(heard_once(line, language, date(2026, 9, 8))) is None
