@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,12 +12,13 @@ from streamlit.testing.v1 import AppTest
 from trainer.bootstrap import ROOT, Services
 from trainer.domain.call import CallRecord, CollectorDeed
 from trainer.domain.case import Analysis
+from trainer.domain.dial import Dial
 from trainer.domain.text import Language
 from trainer.service.demo import make_demo
 from trainer.web import services as web_services
 
 MAIN = str(ROOT / "trainer" / "web" / "main.py")
-RAW_KEY = re.compile(r"\b(?:cases|shift|notice|care|nav|skill)\.[a-z_]{3,}\b")
+RAW_KEY = re.compile(r"\b(?:cases|shift|notice|care|nav|skill|dial|assign)\.[a-z_]{3,}\b")
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +121,60 @@ def test_a_shift_is_worked_to_its_end(shown: Services, shift: str, language: Lan
         app.button(key=key).click().run()
     assert shown.shifts.view(lin, run).run.status == "finished" and shown.shifts.view(lin, run).state.card is not None
     sound(visit("shift", language, run=run))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_case_and_a_shift_handed_out_are_begun_from_the_first_screen(shown: Services, language: Language) -> None:
+    wang, lin = shown.people.person("demo-wang"), shown.people.person("demo-lin")
+    assert wang is not None and lin is not None
+    assignment = shown.assignments.give(
+        wang, title=f"Whole work {language.value}", target_kind="person", target_id=lin.id, scenario_ids=("case:cn_job_loss_case", "shift:cn_monday_evening"), mode="practice", pass_mark=0,
+        due_on=shown.outside.now().date() + timedelta(days=3), time_zone="Asia/Shanghai", dial=Dial(hostility=1),
+    )
+    home = visit("home", language)
+    sound(home)
+    home.button(key=f"home.start.{assignment.id}").click().run()
+    case = visit("cases", language, assignment=assignment.id)
+    sound(case)
+    case.button(key="cases.start.cn_job_loss_case").click().run()
+    sound(case)
+    run = shown.assignment_store.attempts(assignment.id, lin.id)[0].call_id
+    assert shown.cases.view(lin, run).run.assignment_id == assignment.id
+    sound(visit("cases", language, "demo-wang", run=run))
+    sound(visit("assign", language, "demo-wang"))
+    shown.cases.stop(lin, run)
+    shown.assignments.withdraw(wang, assignment.id)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_lead_hands_out_a_case_with_the_dial_turned(shown: Services, language: Language) -> None:
+    app = visit("assign", language, "demo-wang")
+    sound(app)
+    app.text_input(key="assign.name").set_value(f"Dialled {language.value}")
+    app.multiselect(key="assign.scenarios").set_value(["case:us_trucker_case"])
+    app.select_slider(key="assign.dial.hostility").set_value(2)
+    next(button for button in app.button if str(button.form_id) == "assign.form").click().run()
+    sound(app)
+    wang = shown.people.person("demo-wang")
+    assert wang is not None
+    made = next(item for item in shown.assignments.given(wang) if item.title == f"Dialled {language.value}")
+    assert made.hostility == 2 and made.scenario_ids == ("case:us_trucker_case",)
+    shown.assignments.withdraw(wang, made.id)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_trainee_turns_the_dial_before_a_call_and_sees_it_in_the_call(shown: Services, language: Language) -> None:
+    lin = shown.people.person("demo-lin")
+    assert lin is not None
+    app = visit("brief", language, scenario="cn_job_loss_first_default")
+    sound(app)
+    app.select_slider(key="brief.dial.cn_job_loss_first_default.hostility").set_value(1).run()
+    sound(app)
+    assert len(app.warning) == 1
+    app.button(key="brief.dial").click().run()
+    sound(app)
+    call = shown.calls.of_person(lin.id)[0]
+    assert call.hostility == 1
+    seen = visit("call", language, call=call.id)
+    sound(seen)
+    shown.practice.stop(lin, call.id)

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from trainer.domain.assignment import WEAKEST_SKILL, Assignment, Attempt, Programme, Progress, Step, TargetKind, WorkKind, progress_of, work_name, work_of
+from trainer.domain.assignment import (
+    WEAKEST_SKILL,
+    Assignment,
+    Attempt,
+    Programme,
+    Progress,
+    Step,
+    TargetKind,
+    WorkKind,
+    progress_of,
+    work_name,
+    work_of,
+)
 from trainer.domain.dial import AS_WRITTEN, Dial
 from trainer.domain.errors import CallStateError, InputError, NotAllowedError, TrainerError
 from trainer.domain.people import Person, Role

@@ -152,6 +152,7 @@ class PracticeService:
                 hints=hint(live.state, live.cast) if show_aids else (),
                 parent_call_id=call.parent_call_id,
                 parent_turn=call.parent_turn,
+                dial=call.dial,
             )
 
     def say(self, person: Person, call_id: str, text: str, shown: Shown | None = None) -> CallView:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from trainer.domain.call import CallOutcome, CallRecord, Deal, Mood, MoodChange, PromiseOutlook, Turn
 from trainer.domain.context import Jurisdiction
+from trainer.domain.dial import AS_WRITTEN, Dial
 from trainer.domain.judgement import Rule, Scorecard
 from trainer.domain.scenario import Authority, CaseFile
 from trainer.domain.stored import CallStatus, StoredCall
@@ -88,6 +89,7 @@ class CallView(Model):
     hints: tuple[str, ...] = ()
     parent_call_id: str | None = None
     parent_turn: int | None = None
+    dial: Dial = AS_WRITTEN
 
 
 class HiddenFact(Model):

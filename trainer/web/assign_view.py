@@ -9,6 +9,7 @@ from trainer.domain.assignment import WEAKEST_SKILL, Assignment, Step, TargetKin
 from trainer.domain.people import Role
 from trainer.i18n.formats import day, number
 from trainer.web.current import Current
+from trainer.web.dial import choose_dial, dial_words
 from trainer.web.downloads import downloads
 from trainer.web.widgets import tags
 
@@ -55,9 +56,18 @@ def _scenarios(here: Current) -> dict[str, str]:
     return {WEAKEST_SKILL: here.t("assign.weakest"), **{card.id: here.text(card.title) for card in cards}}
 
 
+def _work(here: Current) -> dict[str, str]:
+    """Whole cases and shifts, by the name that an assignment knows them by."""
+    found = {}
+    for name, title in here.services.assignments.work().items():
+        kind = name.partition(":")[0]
+        found[name] = here.t(f"assign.work_{kind}", title=here.text(title))
+    return found
+
+
 def _new(here: Current) -> None:
     t = here.t
-    targets, scenarios = _targets(here), _scenarios(here)
+    targets, scenarios = _targets(here), {**_scenarios(here), **_work(here)}
     with st.form("assign.form", border=False):
         title = st.text_input(t("assign.name"), key="assign.name", max_chars=160)
         who, what = st.columns(2)
@@ -70,11 +80,12 @@ def _new(here: Current) -> None:
         on = due.date_input(t("assign.due"), value=here.today() + timedelta(days=DEFAULT_DAYS), key="assign.due", format="YYYY-MM-DD")
         where = zone.selectbox(t("assign.zone"), ZONES, index=0 if here.language == "zh" else 1, key="assign.zone")
         st.caption(t("assign.exam_help"))
+        dial = choose_dial(here, "assign.dial")
         sent = st.form_submit_button(t("assign.give"), type="primary")
     if sent and target and chosen:
         here.services.assignments.give(
             here.person, title=title.strip() or "、".join(scenarios[name] for name in chosen)[:160], target_kind=target[0], target_id=target[1], scenario_ids=chosen, mode=kind,
-            pass_mark=float(least), due_on=on, time_zone=where, max_attempts=int(most) or None,
+            pass_mark=float(least), due_on=on, time_zone=where, max_attempts=int(most) or None, dial=dial,
         )
         st.rerun()
     elif sent:
@@ -83,7 +94,7 @@ def _new(here: Current) -> None:
 
 def _programmes(here: Current) -> None:
     t = here.t
-    scenarios = _scenarios(here)
+    scenarios = {**_scenarios(here), **_work(here)}
     steps = int(st.number_input(t("assign.step_count"), 1, MOST_STEPS, 3, key="assign.step_count", width=STEPS_PX))
     with st.form("assign.programme", border=False):
         name = st.text_input(t("assign.programme_name"), key="assign.programme_name", max_chars=120)
@@ -123,7 +134,7 @@ def _one(here: Current, assignment: Assignment) -> None:
     standings = here.services.assignments.standings(here.person, assignment.id)
     done = sum(row.progress.value == "passed" for row in standings)
     with st.expander(f"{assignment.title} · {done}/{len(standings)} · {day(assignment.due_at.date(), here.language)}"):
-        tags([(t(f"mode.{assignment.mode}"), ""), (t("home.pass_mark", mark=number(assignment.pass_mark, here.language)), "")])
+        tags([(t(f"mode.{assignment.mode}"), ""), (t("home.pass_mark", mark=number(assignment.pass_mark, here.language)), ""), (dial_words(here, assignment.dial), "")])
         rows = [(row.name, t(f"progress.{row.progress.value}"), len(row.attempts), row.best) for row in standings]
         header = [t("assign.person"), t("library.state"), t("assign.attempts"), t("assign.best")]
         st.dataframe([dict(zip(header, row, strict=True)) for row in rows], hide_index=True, width="stretch")

@@ -5,12 +5,14 @@ from itertools import groupby
 
 import streamlit as st
 
+from trainer.domain.assignment import WorkKind, work_of
 from trainer.domain.text import Language
 from trainer.i18n.formats import day, number
 from trainer.service.assignments import Due
 from trainer.service.views import Brief
 from trainer.web.case_card import authority_lines, case_file, contacts
 from trainer.web.current import Current
+from trainer.web.dial import choose_dial, dial_words
 from trainer.web.language import LANGUAGE_NAMES
 from trainer.web.navigation import go, path_of
 from trainer.web.widgets import box, bullets, stars, tags
@@ -21,6 +23,13 @@ DIAL_PX = 220
 def assigned(here: Current, assignment_id: str | None) -> Due | None:
     """This person's own open assignment that the address names."""
     return next((due for due in here.services.assignments.due(here.person) if due.assignment.id == assignment_id and due.next_scenario is not None), None)
+
+
+def assigned_work(here: Current, assignment_id: str | None, kind: WorkKind) -> tuple[Due, str] | None:
+    """This person's own open assignment that the address names, where a case or shift is next in it, with the id of that case or shift."""
+    due = assigned(here, assignment_id)
+    work = work_of(due.next_scenario) if due is not None else None
+    return (due, work[1]) if due is not None and work is not None and work[0] == kind else None
 
 
 def draw_brief(here: Current, brief: Brief, due: Due | None = None) -> None:
@@ -54,6 +63,9 @@ def _start(here: Current, brief: Brief, due: Due | None) -> None:
     t, card = here.t, brief.card
     kind = "private" if due is None else "exam" if due.assignment.mode == "exam" else "assigned"
     box(t(f"web.call_{kind}"), t(f"web.call_{kind}_lead"))
+    dial = choose_dial(here, f"brief.dial.{card.id}") if due is None else due.assignment.dial
+    if due is not None:
+        tags([(dial_words(here, dial), "")])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         spoken = st.segmented_control(
             t("brief.language"), list(card.languages), default=here.language, format_func=LANGUAGE_NAMES.__getitem__, key=f"brief.language.{card.id}", width="content"
@@ -62,7 +74,7 @@ def _start(here: Current, brief: Brief, due: Due | None) -> None:
         resumed = due is None and card.open_call_id is not None and st.button(t("library.continue"), icon=":material/resume:", key="brief.resume")
     if dialled:
         language = Language(spoken or here.language)
-        go("call", call=here.services.practice.start(here.person, card.id, language) if due is None else here.services.assignments.start(here.person, due.assignment.id, language))
+        go("call", call=here.services.practice.start(here.person, card.id, language, dial=dial) if due is None else here.services.assignments.start(here.person, due.assignment.id, language))
     if resumed and card.open_call_id is not None:
         go("call", call=card.open_call_id)
 

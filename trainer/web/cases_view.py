@@ -9,11 +9,13 @@ import streamlit as st
 from trainer.domain.people import Role
 from trainer.domain.text import Language
 from trainer.i18n.formats import day, number
+from trainer.service.assignments import Due
 from trainer.service.cases import CaseCard, CaseView, RunRow
 from trainer.web.care_view import draw_care
 from trainer.web.case_card import authority_lines, case_file, contacts
 from trainer.web.case_work import draw_work
 from trainer.web.current import Current
+from trainer.web.dial import choose_dial, dial_words
 from trainer.web.language import LANGUAGE_NAMES
 from trainer.web.navigation import go
 from trainer.web.widgets import stars, tags
@@ -33,7 +35,14 @@ def draw_cases(here: Current) -> None:
     draw_care(here)
 
 
-def _card(here: Current, card: CaseCard) -> None:
+def draw_assigned(here: Current, due: Due, case_id: str) -> None:
+    """The case that is next in an assignment."""
+    st.title(due.assignment.title)
+    st.caption(here.t("home.seen_by_lead"))
+    _card(here, next(card for card in here.services.cases.cards(here.person) if card.id == case_id), due)
+
+
+def _card(here: Current, card: CaseCard, due: Due | None = None) -> None:
     t = here.t
     with st.container(border=True):
         st.markdown(f"**{here.text(card.title)}**")
@@ -42,11 +51,15 @@ def _card(here: Current, card: CaseCard) -> None:
         st.caption(here.text(card.teaches))
         if card.content_warning is not None:
             st.warning(here.text(card.content_warning))
+        dial = choose_dial(here, f"cases.dial.{card.id}") if due is None else due.assignment.dial
+        if due is not None:
+            tags([(dial_words(here, dial), "")])
         choice, start, resume = st.columns([2, 2, 2], vertical_alignment="bottom")
         spoken = choice.segmented_control(t("brief.language"), list(Language), default=here.language, format_func=LANGUAGE_NAMES.__getitem__, key=f"cases.language.{card.id}")
         if start.button(t("cases.start"), key=f"cases.start.{card.id}", type="primary", width="stretch"):
-            go("cases", run=here.services.cases.start(here.person, card.id, Language(spoken or here.language)))
-        if card.open_run is not None and resume.button(t("library.continue"), key=f"cases.resume.{card.id}", width="stretch"):
+            language = Language(spoken or here.language)
+            go("cases", run=here.services.assignments.start(here.person, due.assignment.id, language) if due else here.services.cases.start(here.person, card.id, language, dial=dial))
+        if due is None and card.open_run is not None and resume.button(t("library.continue"), key=f"cases.resume.{card.id}", width="stretch"):
             go("cases", run=card.open_run)
 
 

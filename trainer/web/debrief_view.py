@@ -16,6 +16,7 @@ from trainer.web.debrief_again import draw_scores
 from trainer.web.debrief_case import draw_case, draw_comparison
 from trainer.web.debrief_next import draw_model, draw_next
 from trainer.web.debrief_people import People, mark_of, people_say, summary
+from trainer.web.dial import dial_words
 from trainer.web.navigation import go, path_of
 from trainer.web.widgets import Margin, box, bullets, facts, tags, talk, versus
 
@@ -28,6 +29,7 @@ def draw_debrief(here: Current, debrief: Debrief) -> None:
     mine = debrief.call.person_id == here.person.id
     people = People(debrief.call.id, here.services.reviews.view(here.person, debrief.call.id), mine)
     st.title(here.text(debrief.card.title))
+    tags([(dial_words(here, debrief.call.dial), "")])
     _verdict(here, debrief, people)
     if debrief.not_your_fault is not None:
         box(t("web.not_your_fault"), here.text(debrief.not_your_fault))

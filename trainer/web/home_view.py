@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from trainer.domain.assignment import Progress
+from trainer.domain.assignment import Progress, work_of
 from trainer.domain.people import Role
 from trainer.i18n.formats import day, number
 from trainer.service.assignments import Due
@@ -13,6 +13,8 @@ from trainer.web.lead_home import draw_lead_home
 from trainer.web.navigation import go
 from trainer.web.widgets import tags
 
+# The screens of whole cases and shifts.
+PAGE_OF = {"case": "cases", "shift": "shift"}
 KIND = {Progress.PASSED: "good", Progress.NOT_PASSED: "warn", Progress.OVERDUE: "fatal"}
 
 
@@ -65,7 +67,11 @@ def _due(here: Current, due: Due) -> None:
         elif due.locked_until_step is not None:
             st.caption(t("home.locked", n=due.locked_until_step))
         elif due.next_scenario is not None and due.progress is not Progress.OVERDUE and st.button(t("home.start"), key=f"home.start.{item.id}", type="primary"):
-            go("brief", scenario=due.next_scenario, assignment=item.id)
+            work = work_of(due.next_scenario)
+            if work is None:
+                go("brief", scenario=due.next_scenario, assignment=item.id)
+            else:
+                go(PAGE_OF[work[0]], assignment=item.id)
 
 
 def _next(here: Current) -> None:

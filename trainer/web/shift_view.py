@@ -5,6 +5,7 @@ import streamlit as st
 
 from trainer.domain.people import Role
 from trainer.domain.shift import Item, Shift
+from trainer.service.assignments import Due
 from trainer.service.shifts import LEAST_MINUTES, MOST_MINUTES, ShiftView
 from trainer.web.cases_view import draw_runs
 from trainer.web.current import Current
@@ -25,7 +26,14 @@ def draw_shifts(here: Current) -> None:
         draw_runs(here, here.services.shifts.shared_with(here.person), "shift", t("shift.shared"), names=True)
 
 
-def _card(here: Current, shift: Shift) -> None:
+def draw_assigned(here: Current, due: Due, shift_id: str) -> None:
+    """The shift that is next in an assignment, at its own length."""
+    st.title(due.assignment.title)
+    st.caption(here.t("home.seen_by_lead"))
+    _card(here, next(shift for shift in here.services.shifts.all() if shift.id == shift_id), due)
+
+
+def _card(here: Current, shift: Shift, due: Due | None = None) -> None:
     t = here.t
     with st.container(border=True):
         st.markdown(f"**{here.text(shift.title)}**")
@@ -33,6 +41,10 @@ def _card(here: Current, shift: Shift) -> None:
         st.markdown(here.text(shift.lead))
         if shift.content_warning is not None:
             st.warning(here.text(shift.content_warning))
+        if due is not None:
+            if st.button(t("shift.start"), type="primary", key=f"shift.start.{shift.id}"):
+                go("shift", run=here.services.assignments.start(here.person, due.assignment.id, here.language))
+            return
         length, start = st.columns([3, 2], vertical_alignment="bottom")
         minutes = length.slider(t("shift.minutes"), LEAST_MINUTES, MOST_MINUTES // 2, shift.minutes, 5, key=f"shift.minutes.{shift.id}")
         if start.button(t("shift.start"), type="primary", key=f"shift.start.{shift.id}", width="stretch"):
