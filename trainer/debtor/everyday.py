@@ -21,7 +21,8 @@ _ATTACKS = ("accuse", "insult", "sarcasm", "react_insulted", "threaten_complaint
 
 def on_the_line(draft: Draft, noticed: Noticed) -> bool:
     """Answer a collector who did not hear, or asks whether they are heard; says whether that was all."""
-    if noticed.asks or noticed.proposal is not None or noticed.recap is not None or noticed.breaches:
+    more = noticed.topics or noticed.does("ask_right_party", "verify_identity") or noticed.day is not None
+    if more or noticed.recap is not None or noticed.breaches or (noticed.proposal is not None and noticed.proposal.has_amount):
         return False
     if "say_again" in noticed.everyday:
         _again(draft)
