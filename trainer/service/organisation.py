@@ -127,12 +127,16 @@ class OrganisationService:
         now = self._outside.now()
         team_id = self.add_team(admin, team).id if team else None
         person = Person(id=self._outside.new_id(), organisation_id=admin.organisation_id, team_id=team_id, name=name, email=email, roles=tuple(roles), language=language)
-        first = self._outside.new_secret()[:FIRST_PASSWORD_CHARS]
+        first = self._first_password()
         self._people.add_person(person, now)
         self._accounts.set_started_on(person.id, now.date().isoformat())
         self._accounts.set_password(person.id, hashed_password(first), must_change=True)
         self._accounts.note(admin.organisation_id, now, admin, "person_invited", person.id, email)
         return Invited(person=person, first_password=first)
+
+    def _first_password(self) -> str:
+        """A password to hand over; it never begins like a formula, so that an exported list shows it as it is."""
+        return self._outside.new_secret().lstrip("-_=+@")[:FIRST_PASSWORD_CHARS]
 
     def lock(self, admin: Person, person_id: str, locked: bool) -> None:
         """Lock somebody out at once, or let them in again; nobody locks themselves."""
@@ -146,7 +150,7 @@ class OrganisationService:
     def new_password(self, admin: Person, person_id: str) -> Invited:
         """Give somebody a new first password, to be changed at the next sign-in; all their devices are signed out."""
         found = self._subject(admin, person_id)
-        first = self._outside.new_secret()[:FIRST_PASSWORD_CHARS]
+        first = self._first_password()
         self._accounts.set_password(found.id, hashed_password(first), must_change=True)
         self._devices.revoke_person(found.id, self._outside.now())
         self._accounts.note(admin.organisation_id, self._outside.now(), admin, "password_reset", found.id)
