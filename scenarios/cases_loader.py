@@ -10,7 +10,7 @@ from typing import TypeVar
 from scenarios.checks import language_problems
 from trainer.domain.case import Case, Stage
 from trainer.domain.errors import ContentError
-from trainer.domain.scenario import Scenario
+from trainer.domain.scenario import Scenario, Spoken
 from trainer.domain.shift import Shift
 from trainer.domain.strict_yaml import read_model_file
 
@@ -67,9 +67,8 @@ def _case_problems(case: Case, scenarios: Mapping[str, Scenario]) -> Iterator[st
     if case.scenario not in scenarios:
         yield f"scenario: found {case.scenario!r}; allowed: the id of a shipped scenario"
     for name in ("kept", "broken", "wronged"):
-        spoken = getattr(case.remembered, name)
-        if min(len(set(spoken.zh)), len(set(spoken.en))) < FEWEST_LINES:
-            yield f"remembered.{name}: found fewer than {FEWEST_LINES} different lines; allowed: at least {FEWEST_LINES} in each language"
+        yield from _few_ways(f"remembered.{name}", getattr(case.remembered, name))
+    yield from _few_ways("complaint_spoken", case.complaint_spoken)
     if not re.search(r"\d{5}", re.sub(r"\D", "", case.phone)):
         yield f"phone: found {case.phone!r}; allowed: a telephone number"
     if all(item.shared for item in case.addresses):
@@ -85,11 +84,18 @@ def _case_problems(case: Case, scenarios: Mapping[str, Scenario]) -> Iterator[st
         yield from _stage_problems(stage, f"stages[{index}]")
 
 
+def _few_ways(key: str, spoken: Spoken) -> Iterator[str]:
+    if min(len(set(spoken.zh)), len(set(spoken.en))) < FEWEST_LINES:
+        yield f"{key}: found fewer than {FEWEST_LINES} different lines; allowed: at least {FEWEST_LINES} in each language"
+
+
 def _stage_problems(stage: Stage, key: str) -> Iterator[str]:
     needs = {"notice": "purpose", "request": "request", "legal_decision": "steps", "handover": "recipient"}
     wanted = needs.get(stage.kind)
     if wanted is not None and not getattr(stage, wanted):
         yield f"{key}.{wanted}: found nothing; allowed: what a {stage.kind} stage needs"
+    if stage.request is not None:
+        yield from _few_ways(f"{key}.request.spoken", stage.request.spoken)
     if stage.kind == "legal_decision" and not stage.documents:
         yield f"{key}.documents: found nothing; allowed: the papers that the step needs"
 

@@ -16,13 +16,14 @@ from trainer.cli.play import DEEDS, DEFAULT_SEED, _turn_json
 from trainer.cli.scorecards import outcome_json, scorecard_json
 from trainer.domain.call import CallRecord, CollectorDeed, Turn
 from trainer.domain.case import Analysis, Case, Event, LegalDecision
+from trainer.domain.dial import LEAST, MOST, Dial
 from trainer.domain.errors import CallStateError, InputError, UnknownNameError
 from trainer.domain.judgement import Scorecard
 from trainer.domain.text import Language
 from trainer.service.live_call import LiveCall
 from trainer.service.live_case import LiveCase
 
-HELP = "/analysis WILLINGNESS,ABILITY,RISK,NEXT; /to ADDRESS, /subject, /envelope, /send; /hangup, /hold, /wait, /transfer, /note, /done; /route yes|no, /step, /documents A,B, /decide; /file; /next; /stop"
+HELP = "/analysis WILLINGNESS,ABILITY,RISK,NEXT; /to ADDRESS, /subject, /envelope, /send; /call, /hangup, /hold, /wait, /transfer, /note, /done; /route yes|no, /step, /documents A,B, /decide; /file; /next; /stop"
 
 
 @cache
@@ -31,25 +32,47 @@ def _cases() -> dict[str, Case]:
 
 
 @click.command()
-@click.argument("case_id", metavar="CASE")
+@click.argument("case_id", metavar="[CASE]", required=False)
 @click.option("--language", type=click.Choice([language.value for language in Language]), default=None, help="Default: the scenario's first language.")
 @click.option("--seed", type=click.IntRange(min=0), default=DEFAULT_SEED, show_default=True)
+@click.option("--hostility", type=click.IntRange(LEAST, MOST), default=0, show_default=True, help="Pressure dial: how much sharper than written the other side is.")
+@click.option("--pace", type=click.IntRange(LEAST, MOST), default=0, show_default=True, help="Pressure dial: how much faster they cut in and wear out.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON line per answer, and one with the whole case at the end.")
-def case(case_id: str, language: str | None, seed: int, as_json: bool) -> None:
-    """Carry a case: lines are what is said or written at the stage, commands begin with a slash.
+def case(case_id: str | None, language: str | None, seed: int, hostility: int, pace: int, as_json: bool) -> None:
+    """Carry a case: lines are what is said or written at the stage, commands begin with a slash. Without CASE: list them.
 
     \b
     everywhere  /analysis WILLINGNESS,ABILITY,RISK,NEXT  /file  /next  /stop
     writing     lines of text, /to ADDRESS, /subject TEXT, /envelope TEXT, /send
+    requests    as writing, or /call to take their call and answer on the phone
     calls       one line per turn, /hangup /hold /wait /transfer, /note TEXT, /done
     legal       /route yes|no, /step STEP, /documents A,B, lines of the evidence list, /decide
     """
+    if case_id is None:
+        _list(as_json)
+        return
     found = _cases().get(case_id)
     if found is None:
         raise UnknownNameError("CASE", case_id, _cases())
     scenario = content().library.scenarios[found.scenario]
-    live = LiveCase.begun(content(), found, scenario, load_legal(), Language(language) if language else scenario.languages[0], seed)
+    live = LiveCase.begun(content(), found, scenario, load_legal(), Language(language) if language else scenario.languages[0], seed, Dial(hostility=hostility, pace=pace))
     _Desk(live, as_json).run()
+
+
+def _list(as_json: bool) -> None:
+    shown = [
+        {
+            "id": item.id, "title": {"zh": item.title.zh, "en": item.title.en}, "scenario": item.scenario, "jurisdiction": content().library.scenarios[item.scenario].jurisdiction,
+            "difficulty": item.difficulty, "stages": [stage.kind for stage in item.stages],
+        }
+        for item in _cases().values()
+    ]
+    if as_json:
+        click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    for item in _cases().values():
+        scenario = content().library.scenarios[item.scenario]
+        click.echo(f"{item.id}  {scenario.jurisdiction}  {len(item.stages)} stages  {'*' * item.difficulty}  {item.title.in_(scenario.languages[0])}")
 
 
 class _Desk:
@@ -69,7 +92,10 @@ class _Desk:
             line = raw.rstrip("\r\n")
             if self._live.ended:
                 continue
-            self._take(line, f"line {number}")
+            try:
+                self._take(line, f"line {number}")
+            except CallStateError as error:
+                raise InputError(f"line {number}", repr(line), f"what this stage is for ({error}); {HELP}") from error
         self._last()
 
     def _take(self, line: str, where: str) -> None:
@@ -80,14 +106,14 @@ class _Desk:
             self._commands()[name](rest.strip(), where)
         elif name.startswith("/"):
             raise InputError(where, repr(name), HELP)
-        elif self._live.kind == "call" and not self._live.work.done:
+        elif self._call is not None and not self._live.work.done:
             self._deed(CollectorDeed.SAY, line)
         else:
             self._lines.append(line)
 
     def _commands(self) -> dict[str, Any]:
         return {
-            "/analysis": self._analysis, "/to": self._keep("to"), "/subject": self._keep("subject"), "/envelope": self._keep("envelope"), "/note": self._note, "/send": self._send,
+            "/call": self._answer, "/analysis": self._analysis, "/to": self._keep("to"), "/subject": self._keep("subject"), "/envelope": self._keep("envelope"), "/note": self._note, "/send": self._send,
             "/done": self._done, "/route": self._keep("route"), "/step": self._keep("step"), "/documents": self._keep("documents"), "/decide": self._decide, "/file": self._file,
             "/next": self._next, "/stop": self._stop,
         }
@@ -97,6 +123,12 @@ class _Desk:
             self._set[name] = rest
 
         return keep
+
+    def _answer(self, rest: str, where: str) -> None:
+        if self._live.kind != "request" or self._call is not None:
+            raise CallStateError("case_not_now")
+        self._call = self._live.dial()
+        self._turn(self._call.turns[0])
 
     def _note(self, rest: str, where: str) -> None:
         self._set["note"] = "\n".join(part for part in (self._set.get("note"), rest) if part)
@@ -122,6 +154,8 @@ class _Desk:
         self._score(f"analysis_{name}", work.after_card if name == "after" else work.before_card)
 
     def _send(self, rest: str, where: str) -> None:
+        if self._call is not None:
+            raise CallStateError("case_not_now")
         text = "\n".join(self._lines)
         if self._live.kind in ("watch", "handover"):
             self._score("report", self._live.report(text).card)
@@ -140,8 +174,9 @@ class _Desk:
         note = self._set.get("note")
         record = CallRecord(note=note) if note is not None else None
         scored = call.score(f"{self._live.case.id}-{self._live.stage.id}", record=record)
-        self._live.close_call(call, scored, record)
+        work = self._live.close_call(call, scored, record)
         self._score("call", scored.scorecard, outcome=outcome_json(scored.outcome))
+        self._score("answer", work.answer_card)
         self._clear()
 
     def _decide(self, rest: str, where: str) -> None:

@@ -32,6 +32,7 @@ _KNOWN = {
     "identify_self": "identify_self", "identify_institution": "identify_institution", "recording_notice": "recording", "state_purpose": "purpose",
     "state_amount": "purpose", "state_overdue": "purpose", "explain_bill": "breakdown", "explain_payment_method": "method",
 }
+RINGS_ABOUT = "rings_about"
 _NOTHING = Heard(text="", language=Language.ZH)
 
 
@@ -53,11 +54,18 @@ def make_cast(scenario: Scenario, temperaments: Mapping[str, Temperament], situa
 
 
 def _with_memory(situation: Situation, memory: Memory | None) -> Situation:
-    """The situation in which the debtor also brings up what came before, once the debt is named."""
-    if memory is None or memory.says is None or situation.carried_by != "debtor":
+    """The situation in which the debtor also brings up what came before, once the debt is named, and what they ring in about, at once."""
+    if memory is None or situation.carried_by != "debtor":
         return situation
-    raised = Raised(id="remembers_last_time", move="tell_fact", when="at_purpose", spoken=memory.says)
-    return situation.model_copy(update={"raises": (raised, *situation.raises)})
+    changes: dict[str, object] = {}
+    raised: tuple[Raised, ...] = ()
+    if memory.rings_about is not None:
+        about = memory.rings_about
+        raised = (Raised.model_validate({"id": RINGS_ABOUT, "move": about.move, "when": "at_purpose", "spoken": about.words, "times": 3, "settled_by": about.settled_by}),)
+        changes["greeting"] = about.words
+    if memory.says is not None:
+        raised = (*raised, Raised(id="remembers_last_time", move="tell_fact", when="at_purpose", spoken=memory.says))
+    return situation.model_copy(update={**changes, "raises": (*raised, *situation.raises)})
 
 
 def begin(
@@ -84,6 +92,9 @@ def begin_with(cast: Cast, seed: int) -> Step:
     carries = (cast.answerer(0).party is Party.RIGHT) == (cast.situation.carried_by == "debtor")
     mood = remembering(at_pick_up(temperament, cast.situation, carries), cast, 0)
     state = CallState(seed=seed, language=cast.language, mood=mood, calm=mood, readiness=first_readiness(temperament))
+    if any(raised.id == RINGS_ABOUT for raised in cast.situation.raises):
+        # Whoever rings in knows what for and whom they rang, and has just said it.
+        state = state.model_copy(update={"known": ("purpose", "identify_institution"), "raised": {RINGS_ABOUT: 1}, "raised_turn": {RINGS_ABOUT: 0}})
     draft = Draft(state, cast, random.Random(f"{cast.scenario.id}:{seed}:0"))
     draft.say(MoveKind.PICK_UP, spoken=cast.situation.greeting)
     return _spoken(draft, state, ())

@@ -37,10 +37,11 @@ REPLY_TO: dict[str, Purpose] = {
 
 
 class Request(Model):
-    """A message from the debtor's side that has to be answered."""
+    """A message from the debtor's side that has to be answered, in writing or on the phone; `spoken` is how they put it when they ring in."""
 
     kind: RequestKind
     text: Localised
+    spoken: Spoken
 
 
 class Stage(Model):
@@ -77,7 +78,7 @@ class Case(Model):
     """One shipped case over a scenario with the same persona.
 
     Day 0 is the scenario's call date. `phone` is the firm's own line for its notices, `notes` stand in the file beside the scenario's, `complaint` is what
-    the debtor writes once one was earned.
+    the debtor writes once one was earned, `complaint_spoken` how it is put on the phone.
     """
 
     id: str = Field(pattern=r"^[a-z0-9_]+$")
@@ -93,6 +94,7 @@ class Case(Model):
     notes: tuple[Localised, ...] = ()
     remembered: Remembered
     complaint: Localised
+    complaint_spoken: Spoken
     stages: tuple[Stage, ...] = Field(min_length=4)
 
 

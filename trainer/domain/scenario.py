@@ -132,12 +132,24 @@ class Success(Model):
     any_outcome: tuple[OutcomeKind, ...] = Field(min_length=1)
 
 
+class RingsAbout(Model):
+    """What a debtor rings in about: the move of the debtor room that puts it, the words for it, and the acts of the collector that settle it."""
+
+    move: str
+    words: Spoken
+    settled_by: tuple[str, ...] = Field(min_length=1)
+
+
 class Memory(Model):
-    """What an earlier contact left in the debtor's mood, added when the phone is picked up, each from -1 to 1, and what is brought up of it by itself."""
+    """What an earlier contact left in the debtor's mood, added when the phone is picked up, each from -1 to 1, and what is brought up of it by itself.
+
+    With `rings_about` the debtor has rung in: it stands in the first words, and is brought up again until it is settled.
+    """
 
     trust: float = Field(default=0.0, ge=-1, le=1)
     anger: float = Field(default=0.0, ge=-1, le=1)
     says: Spoken | None = None
+    rings_about: RingsAbout | None = None
 
 
 class ModelCall(Model):

@@ -5,9 +5,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 from trainer.domain.account import Account, EarlierContact, Payment
-from trainer.domain.case import Case, CaseState, Contact, Event
-from trainer.domain.scenario import CaseFile, Fact, FinanceCard, Memory, Scenario, Spoken, Success
+from trainer.domain.case import Case, CaseState, Contact, Event, Request
+from trainer.domain.context import Party
+from trainer.domain.scenario import CaseFile, Fact, FinanceCard, Memory, OutcomeKind, Scenario, Spoken, Success
 from trainer.domain.text import Localised
+from trainer.service.case_requests import rings_about
 
 MONTH = 30
 WEEK = 7
@@ -16,7 +18,7 @@ WRONGED_FROM = 0.15
 TOLD_ONCE = ("when_trusting", "when_pressed", "when_caught")
 
 
-def as_of(case: Case, scenario: Scenario, state: CaseState, identifier: str, version: int = 1) -> Scenario:
+def as_of(case: Case, scenario: Scenario, state: CaseState, identifier: str, version: int = 1, request: Request | None = None) -> Scenario:
     """The scenario of a call on that day: file, counters of contact law, means and memory moved on to it.
 
     Args:
@@ -25,6 +27,7 @@ def as_of(case: Case, scenario: Scenario, state: CaseState, identifier: str, ver
         state: The case as it stands.
         identifier: Id of the result.
         version: Version of the result; chance hangs on the id alone.
+        request: What the debtor rings in about, where they do.
     """
     return scenario.model_copy(update={
         "id": identifier,
@@ -33,9 +36,22 @@ def as_of(case: Case, scenario: Scenario, state: CaseState, identifier: str, ver
         "case": _file(case, scenario, state),
         "finance": _means(scenario.finance, state),
         "facts": tuple(_told_before(fact, state) for fact in scenario.facts),
-        **_aim(scenario, state),
-        "memory": Memory(trust=state.trust, anger=state.anger, says=_remembered(case, state)),
+        **(_answering(scenario) if request is not None else _aim(scenario, state)),
+        "memory": Memory(
+            trust=state.trust, anger=state.anger, says=_remembered(case, state) if request is None else None, rings_about=rings_about(request) if request is not None else None,
+        ),
     })
+
+
+def _answering(scenario: Scenario) -> dict[str, object]:
+    """The aim of a call in which the debtor rings about something: to answer it; no deal is owed. They ring themselves, so nobody else picks up."""
+    good: tuple[OutcomeKind, ...] = ("no_agreement", "callback", "transferred", "dispute_logged", "deferral", "payment_plan", "promise_to_pay")
+    goal = Localised(
+        zh="对方打来电话：核实身份，把来电的事接住、答复、说明什么时候办好；不要借机催收。",
+        en="They ring you: verify them, take up what they ring about, answer it, and say by when it will be done; it is no occasion to collect.",
+    )
+    own = tuple(who for who in scenario.answerers if who.party is Party.RIGHT) or scenario.answerers
+    return {"success": Success(any_outcome=tuple(dict.fromkeys((*scenario.success.any_outcome, *good)))), "goal": goal, "answerers": own}
 
 
 def _aim(scenario: Scenario, state: CaseState) -> dict[str, object]:
@@ -57,7 +73,8 @@ def balance_left(scenario: Scenario, state: CaseState) -> Decimal:
 
 def _file(case: Case, scenario: Scenario, state: CaseState) -> CaseFile:
     file = scenario.case
-    phone = [contact for contact in state.contacts if contact.channel == "phone"]
+    # Calls that the debtor made count for nobody.
+    phone = [contact for contact in state.contacts if contact.channel == "phone" and contact.result != "inbound"]
     talks = [contact.day for contact in state.contacts if contact.result in ("right_party", "promise_made", "inbound")]
     since = state.day - max(talks) if talks else (None if file.days_since_conversation is None else file.days_since_conversation + state.day)
     early = file.contacts_7d if state.day < WEEK else 0

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from trainer.domain.call import CaseTruth
-from trainer.domain.case import Ability, Case, CaseState, Ending, NextStep, Reality, Risk, Stage, StageWork
+from trainer.domain.case import Ability, Case, CaseState, Ending, NextStep, Reality, Request, Risk, Stage, StageKind, StageWork
 from trainer.domain.context import Jurisdiction, Party
 from trainer.domain.legal import LegalRoute
 from trainer.domain.notice import Address, NoticeFile
@@ -56,9 +56,22 @@ class CaseAsItIs:
         """Whether a complaint has come in and was not answered."""
         return any(complaint.came for complaint in self.state.complaints) and not self.state.complaint_answered
 
+    @property
+    def kind(self) -> StageKind:
+        """What is to be done at this stage; a complaint that came in has to be answered before anything is written on."""
+        return "request" if self.stage.kind == "notice" and self.open_complaint else self.stage.kind
+
+    def request(self) -> Request | None:
+        """The message that has to be answered at this stage."""
+        if self.kind != "request":
+            return None
+        if self.open_complaint:
+            return Request(kind="complains", text=self.case.complaint, spoken=self.case.complaint_spoken)
+        return self.stage.request
+
     def file(self, version: int = 1) -> Scenario:
         """The file of the case as it stands now, as the scenario of a call of this stage."""
-        return as_of(self.case, self.scenario, self.state, f"{self.scenario.id}__{self.case.id}_{self.stage.id}", version)
+        return as_of(self.case, self.scenario, self.state, f"{self.scenario.id}__{self.case.id}_{self.stage.id}", version, request=self.request())
 
     def truth(self) -> CaseTruth:
         """The hidden truth as it stands, before anybody says a word."""
@@ -126,8 +139,9 @@ class CaseAsItIs:
         )
 
     def overall(self) -> float | None:
-        """The mean of all scores of the case so far, 0-100; None before the first."""
+        """The mean of all scores of the case so far, 0-100; None before the first. A call that the trainee cut off before it could be judged counts 0."""
         marks = [card.overall for work in self.state.work for card in (work.card, work.answer_card, work.before_card, work.after_card) if card is not None and card.overall is not None]
+        marks += [0.0 for work in self.state.work if work.card is not None and work.card.overall is None and work.outcome is not None and work.outcome.ended_by == "collector"]
         return round(sum(marks) / len(marks), 1) if marks else None
 
     def gates_failed(self) -> bool:

@@ -178,14 +178,14 @@ class CasesService:
         return work
 
     def dial(self, person: Person, run_id: str) -> str:
-        """Make the call of this stage, or go back to it; returns the id of the call, which is practised, recorded and debriefed like any other."""
+        """Make the call of this stage, take the one in which the debtor rings about a request, or go back to it; returns the id of the call, which is practised, recorded and debriefed like any other."""
         run, live = self._own(person, run_id)
         call_id = live.work.call_id
         if call_id is not None:
             call = self._calls.get(call_id)
             if call is not None and call.status is not CallStatus.STOPPED:
                 return call_id
-        if live.kind != "call" or live.work.done:
+        if live.kind not in ("call", "request") or live.work.done:
             raise CallStateError("case_not_now")
         scenario = live.file()
         version = self._store.add_scenario(person.organisation_id, scenario.id, lambda number: _text(scenario.model_copy(update={"version": number})))
@@ -198,14 +198,14 @@ class CasesService:
         """Take the call of this stage into the case once it has been judged; False while it has not."""
         run, live = self._own(person, run_id)
         call_id = live.work.call_id
-        if live.kind != "call" or live.work.done or call_id is None:
+        if live.kind not in ("call", "request") or live.work.done or call_id is None:
             return False
         call, score = self._calls.get(call_id), self._calls.first_scores([call_id]).get(call_id)
         if call is None or call.status is not CallStatus.SCORED or score is None or score.truth is None:
             return False
         talk = LiveCall.replayed(self._content, live.file(), run.language, run.seed, self._calls.turns(call_id), call.dial)
-        live.close_call(talk, Scored(scorecard=score.scorecard, outcome=score.truth.outcome, truth=score.truth), self._calls.record(call_id), call_id)
-        self._save(person, run, live)
+        work = live.close_call(talk, Scored(scorecard=score.scorecard, outcome=score.truth.outcome, truth=score.truth), self._calls.record(call_id), call_id)
+        self._save(person, run, live, "answer", work.answer_card)
         return True
 
     def go_on(self, person: Person, run_id: str) -> tuple[Event, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from scoring.desk import judge_analysis, judge_decision, judge_report
 from scoring.notices import judge_notice
+from scoring.phone_answer import judge_phone_answer
 from scoring.rubric import Rubric
 from trainer.debtor.days import after_call, after_notice, event, pass_days
 from trainer.domain.call import CallRecord, Speaker
@@ -26,7 +27,7 @@ from trainer.domain.case import (
 from trainer.domain.context import Jurisdiction, Party
 from trainer.domain.dial import AS_WRITTEN, Dial
 from trainer.domain.errors import CallStateError, UnknownNameError
-from trainer.domain.judgement import RulePack
+from trainer.domain.judgement import RulePack, Scorecard
 from trainer.domain.legal import LegalRoute
 from trainer.domain.notice import Address, Notice, NoticeScore, Purpose
 from trainer.domain.scenario import Scenario
@@ -54,11 +55,6 @@ class LiveCase(CaseAsItIs):
         return self.state.ending is not None
 
     @property
-    def kind(self) -> StageKind:
-        """What is to be done at this stage; a complaint that came in has to be answered before anything is written on."""
-        return "request" if self.stage.kind == "notice" and self.open_complaint else self.stage.kind
-
-    @property
     def work(self) -> StageWork:
         """What has been done at this stage so far."""
         return self.state.of(self.stage.id) or StageWork(stage=self.stage.id)
@@ -67,14 +63,6 @@ class LiveCase(CaseAsItIs):
         """What came in since the stage before."""
         earlier = self.case.stages[self.state.stage - 1].day if self.state.stage else -1
         return tuple(item for item in self.state.events if item.day > earlier and item.kind in ("payment", "part_payment", "no_payment", "promise_broken", "paid_off", "complaint", "message"))
-
-    def request(self) -> Request | None:
-        """The message that has to be answered at this stage."""
-        if self.kind != "request":
-            return None
-        if self.open_complaint:
-            return Request(kind="complains", text=self.case.complaint)
-        return self.stage.request
 
     def purpose(self) -> Purpose:
         """What the notice of this stage is for: a plan can be confirmed or missed only where one was agreed."""
@@ -125,23 +113,20 @@ class LiveCase(CaseAsItIs):
         self._contact(address.channel, "sent", Localised(zh=f"已发至{label.zh}", en=f"Sent to {label.en}"))
         self._event("notice_sent", f"书面通知已发至{label.zh}。", f"A notice was sent to {label.en}.")
         self.state = after_notice(self.state, self.stage.id, score.card)
-        if request is not None and request.kind == "complains":
-            self.state = self.state.model_copy(update={"complaint_answered": True})
-        if request is not None and request.kind == "stop_contact":
-            self.state = self.state.model_copy(update={"stop_asked": True})
+        self._answered(request)
         self._keep(notice=notice, address=address_id, card=score.card, better=score.better.text, done=True)
         return score
 
     def dial(self) -> LiveCall:
-        """Make the call of this stage; it has rung and somebody has picked up."""
-        self._to_do("call")
+        """Make the call of this stage, or take the call in which the debtor rings about a request."""
+        self._to_do("call", "request")
         live = LiveCall(self._content, self.file(), self.language, self.state.seed, self.state.dial)
         live.open()
         return live
 
     def calling(self, call_id: str) -> None:
         """Remember which stored call answers this stage."""
-        self._to_do("call")
+        self._to_do("call", "request")
         self._keep(call_id=call_id)
 
     def close_call(self, live: LiveCall, scored: Scored, record: CallRecord | None, call_id: str | None = None) -> StageWork:
@@ -150,19 +135,43 @@ class LiveCase(CaseAsItIs):
         Raises:
             CallStateError: no call is due at this stage.
         """
-        self._to_do("call")
+        self._to_do("call", "request")
+        request, answer = self.request(), self._answer_on_phone(live)
         moods = [turn.mood for turn in live.plain if turn.speaker is Speaker.DEBTOR and turn.mood is not None and turn.party is Party.RIGHT]
         trust = moods[-1].trust - moods[0].trust if moods else 0.0
         anger = moods[-1].anger - moods[0].anger if moods else 0.0
         agreed = bool(scored.outcome.agreed.amounts)
         spoke_to = live.party.value
-        self._contact("phone", "promise_made" if agreed else "right_party" if live.party is Party.RIGHT else "third_party" if live.party is Party.THIRD else "wrong_party", _call_note(scored))
-        self._event("call_made", f"通话：{_call_note(scored).zh}", f"Call: {_call_note(scored).en}")
+        spoken_to: ContactResult = "right_party" if live.party is Party.RIGHT else "third_party" if live.party is Party.THIRD else "wrong_party"
+        self._contact("phone", "inbound" if request is not None else "promise_made" if agreed else spoken_to, _call_note(scored))
+        if request is None:
+            self._event("call_made", f"通话：{_call_note(scored).zh}", f"Call: {_call_note(scored).en}")
+        else:
+            self._event("call_made", f"来电已接：{_call_note(scored).zh}", f"Their call was taken: {_call_note(scored).en}")
         if record is not None and record.note.strip():
             self._event("note", clean_line(record.note)[:400], clean_line(record.note)[:400])
         spoke = self.state.spoke or spoke_to == Party.RIGHT.value
         self.state = after_call(self.state, self.stage.id, scored.truth, scored.scorecard, trust, anger, scored.outcome.agreed.method).model_copy(update={"spoke": spoke})
-        return self._keep(card=scored.scorecard, outcome=scored.outcome, record=record, call_id=call_id, done=True)
+        self._answered(request)
+        return self._keep(card=scored.scorecard, answer_card=answer, outcome=scored.outcome, record=record, call_id=call_id, done=True)
+
+    def _answer_on_phone(self, live: LiveCall) -> Scorecard | None:
+        """How the request of this stage was answered in a call; None where none was to be answered."""
+        request = self.request()
+        if request is None:
+            return None
+        said = [(turn.index, turn.text) for turn in live.plain if turn.speaker is Speaker.COLLECTOR and turn.text]
+        own = next(item for item in self.case.addresses if not item.shared)
+        return judge_phone_answer(
+            REPLY_TO[request.kind], said, self.notice_file(own), self._pack, self._rubric, identifier=f"{self.case.id}-{self.stage.id}-answer", app_version=self._content.app_version,
+        )
+
+    def _answered(self, request: Request | None) -> None:
+        """Note that a complaint has its answer, and that contact was asked to stop."""
+        if request is not None and request.kind == "complains":
+            self.state = self.state.model_copy(update={"complaint_answered": True})
+        if request is not None and request.kind == "stop_contact":
+            self.state = self.state.model_copy(update={"stop_asked": True})
 
     def report(self, text: str) -> StageWork:
         """Write the note of a watch stage, or the handover to whoever takes over."""

@@ -27,6 +27,8 @@ def draw_work(here: Current, view: CaseView) -> None:
         return
     if work.card is not None:
         draw_work_card(here, work.card, here.text(view.stage.title), work.better)
+    if work.answer_card is not None:
+        draw_work_card(here, work.answer_card, here.t("cases.answer_card"))
     if work.call_id is not None and st.button(here.t("cases.call_debrief"), key="cases.call_debrief"):
         go("debrief", call=work.call_id)
     if work.after is None:
@@ -63,6 +65,9 @@ def _writing(here: Current, view: CaseView) -> None:
     t, labels = here.t, {item.id: item for item in view.addresses}
     if view.request is not None:
         st.info(here.text(view.request.text), icon=":material/mail:")
+        _on_phone(here, view)
+        if view.work.call_id is not None:
+            return
     elif view.purpose is not None:
         st.caption(t("cases.purpose", what=t(f"notice.purpose_{view.purpose}")))
     address = st.selectbox(
@@ -79,6 +84,14 @@ def _writing(here: Current, view: CaseView) -> None:
             else:
                 here.services.cases.write(here.person, view.run.id, text, address, subject=subject, envelope=envelope)
                 st.rerun()
+
+
+def _on_phone(here: Current, view: CaseView) -> None:
+    """The other way to answer: they ring about it, and the call is taken."""
+    t = here.t
+    started = view.work.call_id is not None
+    if st.button(t("cases.back_to_call" if started else "cases.answer_phone"), icon=":material/phone_callback:", key="cases.answer_phone", help=t("cases.answer_phone_help")):
+        go("call", call=here.services.cases.dial(here.person, view.run.id))
 
 
 def _call(here: Current, view: CaseView) -> None:

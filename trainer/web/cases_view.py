@@ -133,6 +133,8 @@ def _look_back(here: Current, view: CaseView) -> None:
                 st.text(work.report)
             if work.card is not None:
                 draw_work_card(here, work.card, titles.get(work.stage, work.stage), work.better)
+            if work.answer_card is not None:
+                draw_work_card(here, work.answer_card, t("cases.answer_card"))
             if work.before_card is not None:
                 draw_work_card(here, work.before_card, t("cases.analysis_before"))
             if work.after_card is not None:

@@ -211,6 +211,113 @@ def test_work_out_of_turn_and_unknown_names_are_refused(content: Content) -> Non
         live.write("x", "nowhere")
 
 
+# -- requests on the phone ----------------------------------------------------------------------------------------------------------------------
+
+ANSWERED = {
+    Language.ZH: (
+        "您好，海州银行，我是李然，工号5082，这通电话有录音，请问是蒂娜女士本人吗？", "为了保护您的信息，请您报一下生日和卡号后四位。", "我理解，您是想要一份明细。",
+        "这笔欠款一共3412.66美元，其中本金2980美元，利息312.66美元，费用120美元。", "我会在3个工作日内把明细寄给您，请问还有别的问题吗？谢谢您，再见。",
+    ),
+    Language.EN: (
+        "Hello, this is Dana from Harbor Point Recovery, on a recorded line. Am I speaking with Tina Brooks?", "To protect your account, could you confirm your date of birth?",
+        "I understand, you are asking for a breakdown of the account.", "You owe $3,412.66 in total: the principal is $2,980, the interest is $312.66 and the fees are $120.",
+        "I will send you a statement within 3 working days. Is there anything else? Thank you, goodbye.",
+    ),
+}
+BRUSHED_OFF = {
+    Language.ZH: ("您好，请问是蒂娜女士吗？", "先别问这个，您什么时候还钱？", "您今天能还多少？", "那就这样，再见。"),
+    Language.EN: ("Hello, is that Tina Brooks?", "Never mind that, when will you pay?", "How much can you pay today?", "That is all. Goodbye."),
+}
+
+
+def at_request(content: Content, language: Language, seed: int = 4) -> LiveCase:
+    live = begun(content, "us_trucker_case", seed, language)
+    write_well(live, "own_mail")
+    live.go_on()
+    call(live, live.scenario.model_call.in_(language))
+    live.go_on()
+    assert live.kind == "request"
+    return live
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_request_is_answered_on_the_phone_and_judged_by_the_parts_of_a_written_answer(content: Content, language: Language) -> None:
+    marks = []
+    for lines in (ANSWERED[language], BRUSHED_OFF[language]):
+        live = at_request(content, language)
+        call(live, lines)
+        assert live.work.done and live.work.answer_card is not None and live.work.card is not None
+        marks.append(live.work.answer_card)
+    good, poor = marks
+    assert good.overall == 100 and (poor.overall or 0) <= 40
+    for item in good.criteria:
+        assert all(part.quote in ANSWERED[language][part.turn // 2] for part in item.evidence)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_whoever_rings_says_what_for_at_once_and_says_it_again_when_it_is_passed_over(content: Content, language: Language) -> None:
+    live = at_request(content, language)
+    request = live.request()
+    assert request is not None
+    talk = live.dial()
+    assert any(line.rstrip(".?。？") in talk.turns[0].text for line in request.spoken.in_(language))
+    for line in BRUSHED_OFF[language][:3]:
+        if not talk.ended:
+            talk.act(CollectorDeed.SAY, line)
+    assert any("ask_breakdown" in turn.moves for turn in talk.turns[1:])
+
+
+def test_their_own_call_counts_for_no_contact_law_and_a_complaint_taken_on_the_phone_is_answered(content: Content) -> None:
+    live = begun(content, "us_trucker_case", 4, Language.EN)
+    live.write("Dear Tina, your credit card ending 2238 is overdue. You owe $3,412.66. Harbor Point Recovery, a debt collector.", "family_mail")
+    live.go_on()
+    call(live, live.scenario.model_call.en[:3])
+    live.go_on()
+    assert live.open_complaint
+    before = live.file().case
+    call(live, (
+        "Hello, this is Dana from Harbor Point Recovery. Am I speaking with Tina Brooks?", "I understand, and I am sorry that this happened.",
+        "I will look into it and write to you within 5 working days.", "You can also take your complaint to our complaints team or to the CFPB. Thank you, goodbye.",
+    ))
+    after = live.file().case
+    assert not live.open_complaint and after.contacts_7d == before.contacts_7d and after.contacts_today == before.contacts_today
+    assert after.contacts[0].result == "inbound" and live.work.answer_card is not None and live.work.answer_card.overall == 100
+
+
+def test_what_is_answered_in_writing_is_not_answered_again_on_the_phone(content: Content) -> None:
+    live = at_request(content, Language.EN)
+    write_well(live, "own_mail")
+    with pytest.raises(CallStateError):
+        live.dial()
+
+
+def test_a_phone_answer_in_the_services_is_a_practised_call_and_counts(services: Services, mei: Person) -> None:
+    run = services.cases.start(mei, "us_trucker_case", Language.EN, 4)
+    services.cases.write(mei, run, "x", "own_mail")
+    services.cases.go_on(mei, run)
+    for lines in (("Hello, am I speaking with Tina Brooks?", "This is Dana from Harbor Point Recovery."), ANSWERED[Language.EN]):
+        call_id = services.cases.dial(mei, run)
+        for line in lines:
+            if services.practice.view(mei, call_id).status is CallStatus.OPEN:
+                services.practice.say(mei, call_id, line)
+        if services.practice.view(mei, call_id).status is CallStatus.OPEN:
+            services.practice.do(mei, call_id, CollectorDeed.HANG_UP)
+        services.practice.write_record(mei, call_id, CallRecord(note="they rang"))
+        assert services.cases.take_call(mei, run)
+        work = services.cases.view(mei, run).work
+        services.cases.go_on(mei, run)
+    assert work.answer_card is not None and work.answer_card.overall == 100
+    assert services.debriefs.debrief(mei, work.call_id or "").scorecard.overall is not None
+    listening = next(level for level in services.skills.levels(mei, mei) if level.skill == "special_care")
+    assert listening.items >= 2
+
+
+def test_a_call_cut_off_by_the_trainee_costs(content: Content) -> None:
+    live = begun(content, "cn_job_loss_case", 3)
+    call(live, ())
+    assert live.work.card is not None and live.work.card.overall is None and live.overall() == 0.0
+
+
 # -- in the services ------------------------------------------------------------------------------------------------------------------------
 
 
