@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from trainer.debtor.colour import Colour
-from trainer.debtor.deck import CURT_UNDER, OWN_WORDS_ONLY, Deck
+from trainer.debtor.deck import CURT_UNDER, FORMAL, OWN_WORDS_ONLY, Deck
 from trainer.debtor.fragments import Fragment, fill
 from trainer.debtor.joints import finished, join
 from trainer.debtor.moves import Move, MoveKind
@@ -27,6 +27,8 @@ BROUGHT_ALONG = 0.45
 BURST_SHARE = 0.6
 ASIDE_SHARE = 0.3
 OPENER_CHANCE = {"tell": 0.2, "dodge": 0.2, "plain": -0.08}
+ROLE_TALK = 0.3
+ROLE_CAP = {Language.ZH: 18, Language.EN: 14}
 LOUD = frozenset({"feel", "attack", "refuse"})
 
 
@@ -60,6 +62,8 @@ class Composer:
         self.slots = Slots(voice, self.wording, rng, self.tags)
         self.cap = voice.temperament.max_chars_zh if self.chinese else voice.temperament.max_words_en
         self.talk = voice.temperament.traits.talkativeness
+        if role in OWN_WORDS_ONLY | FORMAL:  # how curt they are lies in their own words
+            self.cap, self.talk = max(self.cap, ROLE_CAP[self.language]), max(self.talk, ROLE_TALK)
         middle = (5.5 + 5 * self.talk) if self.chinese else (4.0 + 5 * self.talk)
         self.target = middle * LENGTHS[int(rng.random() * len(LENGTHS))] + 3 * (len(moves) - 1)
         self.burst = self._burst()
