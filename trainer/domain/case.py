@@ -25,7 +25,7 @@ RequestKind = Literal["asks_plan", "asks_waiver", "asks_statement", "complains",
 EventKind = Literal[
     "payment", "part_payment", "no_payment", "promise_broken", "paid_off", "complaint", "message", "notice_sent", "call_made", "note", "handover", "decision",
 ]
-Ending = Literal["cured", "on_plan", "handed_over", "legal_route", "lost", "stopped"]
+Ending = Literal["cured", "on_plan", "handed_over", "legal_route", "held_back", "lost", "stopped"]
 
 ContactChannel = Literal["phone", "sms", "letter", "email"]
 ContactResult = Literal["right_party", "third_party", "wrong_party", "promise_made", "sent", "inbound", "no_answer"]

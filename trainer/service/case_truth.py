@@ -155,9 +155,11 @@ class CaseAsItIs:
             return "cured"
         if standing is not None and not standing.broken:
             return "on_plan"
-        decided = any(work.decision is not None and work.decision.proportionate for work in self.state.work)
-        if decided:
+        decisions = [work.decision for work in self.state.work if work.decision is not None]
+        if any(decision.proportionate for decision in decisions):
             return "legal_route"
+        if decisions and not self.legal_due():
+            return "held_back"
         return "handed_over" if any(work.report and self._is_handover(work) for work in self.state.work) else "lost"
 
     def _is_handover(self, work: StageWork) -> bool:

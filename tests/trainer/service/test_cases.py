@@ -12,7 +12,7 @@ from scoring.notice_parts import better_notice
 from trainer.bootstrap import Services
 from trainer.domain.assignment import Assignment, Progress
 from trainer.domain.call import CallRecord, CollectorDeed
-from trainer.domain.case import Analysis, LegalDecision
+from trainer.domain.case import REPLY_TO, Analysis, LegalDecision
 from trainer.domain.dial import AS_WRITTEN, Dial
 from trainer.domain.errors import CallStateError, InputError, NotAllowedError, UnknownNameError
 from trainer.domain.notice import Notice
@@ -29,7 +29,7 @@ PUSHING = (
     "那就9月20日还9000元，您必须答应。", "好，9月20日9000元，手机银行还。再见。",
 )
 GOOD_NOTICE = "【海州银行】周敏您好，按约定请于9月20日还622元，用手机银行还。如有变化请提前致电400-820-1166。"
-ALL_CASES = ("cn_job_loss_case", "cn_liar_case", "us_trucker_case")
+ALL_CASES = ("cn_job_loss_case", "cn_liar_case", "cn_paid_twice_case", "uk_nurse_case", "us_trucker_case")
 
 
 def begun(content: Content, case_id: str, seed: int, language: Language = Language.ZH) -> LiveCase:
@@ -50,7 +50,7 @@ def call(live: LiveCase, lines: tuple[str, ...]) -> None:
 def write_well(live: LiveCase, address: str) -> None:
     file = live.notice_file(live.address(address))
     request = live.request()
-    purpose = {"complains": "reply_complaint", "asks_statement": "reply_statement", "asks_waiver": "reply_waiver"}[request.kind] if request is not None else live.purpose()
+    purpose = REPLY_TO[request.kind] if request is not None else live.purpose()
     channel = live.address(address).channel
     better = better_notice(Notice(channel=channel, purpose=purpose, text="x"), file, live.scenario.jurisdiction)
     live.write(better.text, address, subject=better.subject)
@@ -260,7 +260,8 @@ def test_whoever_rings_says_what_for_at_once_and_says_it_again_when_it_is_passed
     request = live.request()
     assert request is not None
     talk = live.dial()
-    assert any(line.rstrip(".?。？") in talk.turns[0].text for line in request.spoken.in_(language))
+    heard = "".join(char for char in talk.turns[0].text if char.isalnum())
+    assert any("".join(char for char in line if char.isalnum()) in heard for line in request.spoken.in_(language))
     for line in BRUSHED_OFF[language][:3]:
         if not talk.ended:
             talk.act(CollectorDeed.SAY, line)
@@ -510,3 +511,12 @@ def test_the_dial_of_a_case_stands_in_its_calls(services: Services, mei: Person)
     run = services.cases.start(mei, "cn_job_loss_case", Language.ZH, 3, dial=Dial(hostility=1, pace=-1))
     call = services.calls.get(services.cases.dial(mei, run))
     assert call is not None and (call.hostility, call.pace) == (1, -1)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_right_no_to_the_legal_route_is_no_lost_case(content: Content, language: Language) -> None:
+    live = begun(content, "uk_nurse_case", 3, language)
+    live.state = live.state.model_copy(update={"stage": len(live.case.stages) - 1})
+    live.decide(LegalDecision(proportionate=live.legal_due()))
+    live.go_on()
+    assert live.state.ending == "held_back"
