@@ -19,9 +19,9 @@ CLIENT_ID, CLIENT_SECRET = "duilian", "not-a-secret-of-anybody"
 class IdentityProvider:
     """Vouches for `email` with the subject `sub`."""
 
-    def __init__(self, port: int, email: str, sub: str) -> None:
+    def __init__(self, port: int, email: str, sub: str, groups: tuple[str, ...] = ()) -> None:
         self.issuer = f"http://127.0.0.1:{port}"
-        self.email, self.sub = email, sub
+        self.email, self.sub, self.groups = email, sub, groups
         self._key = RSAKey.generate_key(2048, parameters={"kid": "one", "use": "sig", "alg": "RS256"})
         self._nonces: dict[str, str] = {}
         routes = [
@@ -56,7 +56,7 @@ class IdentityProvider:
         return RedirectResponse(f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}")
 
     def _claims(self) -> dict[str, object]:
-        return {"sub": self.sub, "email": self.email, "email_verified": True, "name": "Single"}
+        return {"sub": self.sub, "email": self.email, "email_verified": True, "name": "Single", "groups": list(self.groups)}
 
     async def _token(self, request: Request) -> Response:
         form = await request.form()

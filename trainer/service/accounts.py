@@ -6,7 +6,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from trainer.domain.errors import NotAllowedError, TrainerError
-from trainer.domain.people import Person, Team
+from trainer.domain.people import Person, Role, Team
 from trainer.domain.text import Language
 from trainer.service.passwords import check_rules, hashed_password, matches
 from trainer.service.ports import Outside
@@ -59,8 +59,14 @@ class AccountsService:
         self._accounts.forget_failures(email)
         return person, self.ticket(person)
 
-    def sign_in_single(self, subject: str, email: str, verified: bool) -> tuple[Person, str]:
+    def sign_in_single(self, subject: str, email: str, verified: bool, roles: tuple[Role, ...] = ()) -> tuple[Person, str]:
         """Sign in a person whom the identity provider vouches for: by its subject, the first time by a verified e-mail address.
+
+        Args:
+            subject: The provider's own name for the person.
+            email: The address it tells.
+            verified: Whether it has verified that address.
+            roles: What the person's groups mean here, where groups are mapped; they replace the roles kept so far, but the last admin stays one.
 
         Raises:
             TrainerError: sign_in_failed where nobody here is that person.
@@ -74,7 +80,19 @@ class AccountsService:
         person = self._people.person(person_id) if person_id else None
         if person is None or not person.active:
             raise TrainerError("sign_in_failed")
+        if roles:
+            person = self._with_roles(person, roles)
         return person, self.ticket(person)
+
+    def _with_roles(self, person: Person, roles: tuple[Role, ...]) -> Person:
+        admins = [item for item in self._people.people(person.organisation_id) if item.has(Role.ADMIN) and item.active]
+        if person.has(Role.ADMIN) and Role.ADMIN not in roles and len(admins) <= 1:
+            roles = (*roles, Role.ADMIN)
+        if set(roles) == set(person.roles):
+            return person
+        self._accounts.set_place(person.id, person.team_id, roles)
+        self._accounts.note(person.organisation_id, self._outside.now(), person, "roles_from_provider", person.id, ", ".join(roles))
+        return person.model_copy(update={"roles": roles})
 
     def must_change_password(self, person: Person) -> bool:
         """Whether this person has to choose a password before anything else."""
@@ -127,6 +145,12 @@ class AccountsService:
         secret = self._outside.new_secret()
         self._devices.add_ticket(hashed(secret), person.id, self._outside.now() + TICKET_LIFE)
         return secret
+
+    def open_visit(self, person: Person) -> str:
+        """A token for this very visit, until the cookie is there; revoked with every other device of the person."""
+        token, now = self._outside.new_secret(), self._outside.now()
+        self._devices.add_device(hashed(token), person.id, now, now + DEVICE_LIFE)
+        return token
 
     def claim(self, ticket: str) -> Device | None:
         """Turn a ticket into a signed-in device; None when it is unknown, used or too old."""

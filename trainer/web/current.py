@@ -15,6 +15,7 @@ from trainer.web.services import services
 
 LANGUAGE_KEY = "frame.language"
 PERSON_KEY = "frame.person_id"
+VISIT_KEY = "frame.visit"
 TICKET_KEY = "frame.ticket"
 
 
@@ -66,6 +67,9 @@ def signed_in() -> Person | None:
     by_cookie = services().accounts.person_on(device_token())
     if by_cookie is not None:
         return by_cookie
+    visit = st.session_state.get(VISIT_KEY)
+    if isinstance(visit, str):
+        return services().accounts.person_on(visit)
     return services().accounts.active_person(st.session_state.get(PERSON_KEY))
 
 

@@ -18,6 +18,7 @@ from trainer.web.debrief_next import draw_model, draw_next
 from trainer.web.debrief_people import People, mark_of, people_say, summary
 from trainer.web.dial import dial_words
 from trainer.web.navigation import go, path_of
+from trainer.web.second_hearing import draw_proposed
 from trainer.web.widgets import Margin, box, bullets, facts, tags, talk, versus
 
 FULL = 0.999
@@ -201,3 +202,4 @@ def _arithmetic(here: Current, debrief: Debrief) -> None:
     facts(rows)
     st.caption(here.t("debrief.versions", rubric=card.versions.rubric, rules=card.versions.rules, app=card.versions.app))
     draw_scores(here, debrief)
+    draw_proposed(here, debrief.call.id, judging=False)

@@ -6,7 +6,8 @@ import streamlit as st
 from trainer.domain.people import Person, Team
 from trainer.domain.text import Language
 from trainer.i18n.catalogues import Translate, translator
-from trainer.web.current import PERSON_KEY, TICKET_KEY, chosen_language, device_token
+from trainer.service.single_sign_on import mapping_from
+from trainer.web.current import PERSON_KEY, TICKET_KEY, VISIT_KEY, chosen_language, device_token
 from trainer.web.language import language_switch
 from trainer.web.routes import CLAIM_PATH, SIGN_OUT_PATH
 from trainer.web.services import services
@@ -40,6 +41,9 @@ def claim_pending() -> None:
 def sign_out() -> None:
     """Revoke this device and start over."""
     services().accounts.sign_out(device_token())
+    visit = st.session_state.get(VISIT_KEY)
+    if isinstance(visit, str):
+        services().accounts.sign_out(visit)
     st.session_state.clear()
     _poster(data={"url": SIGN_OUT_PATH, "ticket": "", "once": "out", "reload": True}, key="frame.out")
     st.stop()
@@ -56,9 +60,15 @@ def _person_card(person: Person, team: Team | None, t: Translate) -> None:
 
 def _become(person: Person, ticket: str) -> None:
     """Remember a sign-in for this visit and leave the ticket for the cookie."""
-    st.session_state[PERSON_KEY] = person.id
+    _visiting(person)
     st.session_state[TICKET_KEY] = ticket
     st.rerun()
+
+
+def _visiting(person: Person) -> None:
+    """Tie this visit to the person by a token that can be revoked."""
+    st.session_state[PERSON_KEY] = person.id
+    st.session_state[VISIT_KEY] = services().accounts.open_visit(person)
 
 
 def _with_password(t: Translate) -> None:
@@ -74,7 +84,9 @@ def _single(t: Translate) -> None:
     if not single_sign_on_configured():
         return
     if st.user.get("is_logged_in"):
-        _become(*services().accounts.sign_in_single(str(st.user.get("sub", "")), str(st.user.get("email", "")), bool(st.user.get("email_verified", False))))
+        mapping = mapping_from(st.secrets.get("sso"))
+        who = str(st.user.get("sub", "")), str(st.user.get("email", "")), bool(st.user.get("email_verified", False))
+        _become(*services().accounts.sign_in_single(*who, mapping.roles_of(st.user.to_dict())))
     if st.button(t("sign_in.single"), key="sign_in.single", width="stretch"):
         st.login()
 
@@ -111,7 +123,7 @@ def change_password_screen(person: Person, t: Translate) -> None:
         if st.form_submit_button(t("password.change"), type="primary"):
             services().accounts.change_password(person, old, new)
             st.session_state[TICKET_KEY] = services().accounts.ticket(person)
-            st.session_state[PERSON_KEY] = person.id
+            _visiting(person)
             st.rerun()
 
 

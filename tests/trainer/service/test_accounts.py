@@ -15,6 +15,7 @@ from trainer.domain.people import Person, Role
 from trainer.domain.text import Language
 from trainer.service.accounts import DEVICE_LIFE, THROTTLE_AFTER, THROTTLE_SPAN
 from trainer.service.exports import as_csv, as_pdf, as_xlsx, safe
+from trainer.service.single_sign_on import mapping_from
 
 PASSWORD = "correct horse battery"
 HEADER = "name,email,team,role,language\n"
@@ -53,6 +54,39 @@ def test_a_ticket_works_once_and_not_for_long(services: Services, invited: tuple
     clock.skip(timedelta(seconds=40))
     assert services.accounts.claim(late) is None
     assert services.accounts.claim("made up") is None
+
+
+def test_an_open_visit_ends_with_every_other_device(services: Services, invited: tuple[Person, str]) -> None:
+    person, _ = services.accounts.sign_in("an@org.example", invited[1])
+    visit = services.accounts.open_visit(person)
+    assert services.accounts.person_on(visit) == person
+    services.accounts.sign_out_everywhere(person)
+    assert services.accounts.person_on(visit) is None
+
+
+def test_a_ticket_that_was_known_before_signing_in_is_worth_nothing_after(services: Services, invited: tuple[Person, str]) -> None:
+    _, ticket = services.accounts.sign_in("an@org.example", invited[1])
+    first = services.accounts.claim(ticket)
+    _, other = services.accounts.sign_in("an@org.example", invited[1])
+    second = services.accounts.claim(other)
+    assert first is not None and second is not None and first.token != second.token
+    assert services.accounts.claim(ticket) is None and services.accounts.claim(other) is None
+
+
+def test_roles_come_from_the_groups_of_the_provider_and_the_last_admin_stays(services: Services, admin: Person, mei: Person) -> None:
+    mapping = mapping_from({"claim": "groups", "roles": {"leads": "lead", "collectors": "trainee"}})
+    assert mapping.roles_of({"groups": ["collectors", "other", "leads"]}) == (Role.TRAINEE, Role.LEAD)
+    assert mapping.roles_of({"groups": "leads"}) == (Role.LEAD,) and mapping.roles_of({}) == () and mapping.roles_of({"groups": 7}) == ()
+    person, _ = services.accounts.sign_in_single("s1", mei.email, True, mapping.roles_of({"groups": ["leads"]}))
+    stored = services.people.person(mei.id)
+    assert stored is not None and person.roles == stored.roles == (Role.LEAD,) and stored.team_id == mei.team_id
+    services.accounts.sign_in_single("s1", mei.email, True)
+    assert services.people.person(mei.id) == stored
+    services.accounts.sign_in_single("s2", admin.email, True, (Role.TRAINEE,))
+    kept = services.people.person(admin.id)
+    assert kept is not None and kept.has(Role.ADMIN)
+    with pytest.raises(InputError):
+        mapping_from({"roles": {"x": "king"}})
 
 
 def test_tokens_are_kept_as_hashes_only(services: Services, invited: tuple[Person, str]) -> None:
