@@ -99,7 +99,7 @@ def _right_party(draft: Draft, noticed: Noticed) -> None:
     if raised is not None and not (identity and raised.when != "at_identity" and not noticed.does(*_PURPOSE)):
         if identity and any(move.kind.value == raised.move or move.kind in (_K.REFUSE_IDENTITY, _K.GIVE_IDENTITY_DATA) for move in draft.moves):
             return
-        if not (situational.asks_for(raised) and noticed.asks):
+        if not situational.waits(draft, noticed, raised):
             situational.bring_up(draft, raised)
             return
     else:
@@ -111,7 +111,7 @@ def _right_party(draft: Draft, noticed: Noticed) -> None:
     if everyday.personal(draft, noticed):
         return
     _matter(draft, noticed)
-    if raised is not None and len(draft.moves) <= 1:
+    if raised is not None and len(draft.moves) <= 1 and draft.state.agreement is None:
         situational.bring_up(draft, raised)
 
 

@@ -64,6 +64,9 @@ def personal(draft: Draft, noticed: Noticed) -> bool:
     if state.moved(_K.SELF_HARM_REMARK) and "safety" in noticed.everyday:
         draft.say(_K.ABOUT_SAFETY)
         return True
+    if "send_where" in noticed.everyday and (noticed.question or state.open_question == "demand_papers"):
+        draft.say(_K.SEND_HERE)
+        return True
     if "own_card" in noticed.everyday and noticed.question:
         return answer(draft, noticed)
     known = any(fact.topic in noticed.topics for fact in draft.cast.scenario.facts)

@@ -93,6 +93,7 @@ class MoveKind(StrEnum):
     CONFIRM_LINE = "confirm_line"  # yes, I can hear you
     NEVER_MIND = "never_mind"  # asked to say it again: nothing, go on
     NOTHING_MORE = "nothing_more"  # that is all there is to tell
+    SEND_HERE = "send_here"  # asked where papers should go: some usual way, no address spoken
     ASK_WHY_ASK = "ask_why_ask"  # what do you want to know that for
     KEEP_FAMILY_OUT = "keep_family_out"  # leave my family and my work out of it
     OWN_CARD = "own_card"  # yes, I took the card out myself

@@ -55,7 +55,8 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
         return None
     asks_sum = bool({"ask_commitment", "ask_confirmation"} & acts and heard.amounts)
     account, call_date = cast.scenario.case.account, cast.scenario.call_date
-    if heard.dates and all(day < call_date for day in days_meant(heard, call_date)):
+    planned = bool(heard.instalments and heard.amounts and acts & _PROPOSALS)
+    if heard.dates and all(day < call_date for day in days_meant(heard, call_date)) and not planned:
         return None  # what was paid or said on past days is no proposal
     day = day_named(heard, call_date)
     amounts = [hit.value for hit in heard.amounts if hit.value > 0]

@@ -76,6 +76,8 @@ def _third(draft: Draft, noticed: Noticed) -> None:
         draft.progress = True
         return
     role = speaker(draft)
+    if "when_back" in noticed.everyday and noticed.question and role is not Role.BEREAVED and _about(draft, noticed, role):
+        return
     if role is not Role.BEREAVED and (noticed.does("schedule_callback") or (noticed.does("close") and state.moved(_K.OFFER_MESSAGE))):
         draft.set(message_left=True)
         draft.progress = True

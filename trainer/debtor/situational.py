@@ -5,7 +5,7 @@ from trainer.debtor.bargain import agree
 from trainer.debtor.disclose import speaks_for
 from trainer.debtor.draft import Draft
 from trainer.debtor.evade import evade
-from trainer.debtor.feel import carries_situation
+from trainer.debtor.feel import carries_situation, will
 from trainer.debtor.moves import Move, MoveKind
 from trainer.debtor.notice import Noticed
 from trainer.debtor.state import CallState, Cast
@@ -17,6 +17,7 @@ _PAY = frozenset({"ask_willingness", "ask_plan", "ask_commitment", "propose_full
 _IDENTITY = frozenset({"ask_right_party", "verify_identity"})
 _REQUESTS = frozenset({"ask_help", "ask_time", "ask_reduce", "ask_credit", "ask_interest", "ask_breakdown", "ask_consequence"})
 _APART = 2
+_READY = 0.5
 
 
 def advance(draft: Draft, noticed: Noticed) -> None:
@@ -82,6 +83,13 @@ def due(draft: Draft, noticed: Noticed) -> Raised | None:
 def asks_for(raised: Raised) -> bool:
     """Whether this is a request of the debtor's own, which waits for the answer to what was asked."""
     return raised.when not in ("at_pick_up", "at_identity", "at_purpose") and raised.move in _REQUESTS
+
+
+def waits(draft: Draft, noticed: Noticed, raised: Raised) -> bool:
+    """Whether what is raised comes after the answer: a request of one's own, or a fact brought up where terms are on the table that would be taken."""
+    terms = noticed.proposal
+    ready = terms is not None and terms.has_amount and draft.cast.situation.payment == "open" and will(draft.state) >= _READY
+    return (asks_for(raised) and bool(noticed.asks)) or (ready and raised.when == "at_ask" and raised.move == "tell_fact")
 
 
 def _is_met(noticed: Noticed, raised: Raised) -> bool:
