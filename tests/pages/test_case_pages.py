@@ -178,3 +178,58 @@ def test_a_trainee_turns_the_dial_before_a_call_and_sees_it_in_the_call(shown: S
     seen = visit("call", language, call=call.id)
     sound(seen)
     shown.practice.stop(lin, call.id)
+
+
+def through(shown: Services, case_id: str, language: Language, seed: int = 3) -> str:
+    """A whole case on its screens: every form filled and sent, every call taken, as somebody with a browser does it; returns the run."""
+    lin = shown.people.person("demo-lin")
+    assert lin is not None
+    listed = visit("cases", language)
+    sound(listed)
+    run = shown.cases.start(lin, case_id, language, seed)
+    requests = 0
+    while (view := shown.cases.view(lin, run)).ending is None:
+        app = visit("cases", language, run=run)
+        sound(app)
+        stage = view.stage.id
+        if view.kind == "call" or (view.kind == "request" and requests % 2 == 0):
+            app.button(key="cases.dial" if view.kind == "call" else "cases.answer_phone").click().run()
+            sound(app)
+            call = shown.cases.view(lin, run).work.call_id
+            assert call is not None
+            shown.practice.say(lin, call, "您好，请问是本人吗？" if language is Language.ZH else "Hello, is that the account holder?")
+            if shown.practice.view(lin, call).status.value == "open":
+                shown.practice.do(lin, call, CollectorDeed.HANG_UP)
+            shown.practice.write_record(lin, call, CallRecord(note="x"))
+        elif view.kind in ("notice", "request"):
+            app.selectbox(key=f"cases.address.{stage}").set_value(view.addresses[0].id).run()
+            app.text_area(key=f"cases.text.{stage}").set_value("您好，请致电我们。" if language is Language.ZH else "Hello, please call us.")
+            next(button for button in app.button if str(button.form_id) == f"cases.writing.{stage}").click().run()
+        elif view.kind == "legal_decision":
+            app.radio(key="cases.decision.due").set_value(False)
+            next(button for button in app.button if str(button.form_id) == "cases.decision").click().run()
+        else:
+            app.text_area(key=f"cases.report_text.{stage}").set_value("已致电，由我跟进。" if language is Language.ZH else "I called and will follow up.")
+            next(button for button in app.button if str(button.form_id) == f"cases.report.{stage}").click().run()
+        requests += view.kind == "request"
+        sound(app)
+        done = visit("cases", language, run=run)
+        sound(done)
+        for name, value in (("willingness", "willing"), ("ability", "unclear"), ("risk", "high"), ("next_step", "call_back")):
+            done.selectbox(key=f"cases.{stage}.after.{name}").set_value(value)
+        next(button for button in done.button if str(button.form_id) == f"cases.analysis.{stage}.after").click().run()
+        sound(done)
+        done.button(key="cases.next").click().run()
+        sound(done)
+    return run
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("case_id", ["cn_job_loss_case", "cn_liar_case", "cn_paid_twice_case", "uk_nurse_case", "us_trucker_case"])
+def test_every_case_is_carried_to_its_end_on_its_screens(shown: Services, case_id: str, language: Language) -> None:
+    run = through(shown, case_id, language)
+    lin = shown.people.person("demo-lin")
+    assert lin is not None
+    view = shown.cases.view(lin, run)
+    assert view.overall is not None and len(view.done) == len(view.stages) and all(work.after_card is not None for work in view.done)
+    sound(visit("cases", language, run=run))

@@ -18,7 +18,7 @@ from trainer.domain.text import Language, Localised, Model
 from trainer.service.access import require
 from trainer.service.content import Content
 from trainer.service.live_call import LiveCall, Scored
-from trainer.service.live_case import LiveCase
+from trainer.service.live_case import LiveCase, sms_limit
 from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
 from trainer.storage.cases import Run, SqliteCases
@@ -71,6 +71,8 @@ class CaseView(Model):
     route: LegalRoute
     ending: Ending | None
     overall: float | None
+    sms_limit: int | None
+    dial: Dial
 
 
 class RunRow(Model):
@@ -144,7 +146,7 @@ class CasesService:
             run=run, title=live.case.title, who=live.case.who, mine=run.person_id == asker.id, stage=live.stage, stages=live.case.stages, kind=live.kind,
             purpose=live.purpose() if live.kind == "notice" else None, first_day=live.scenario.call_date.isoformat(), today=live.today.isoformat(), clock=live.state.clock, file=file.case, authority=file.authority,
             debtor=file.persona.name, phone=live.case.phone, addresses=live.case.addresses, came_in=live.came_in(), events=live.state.events, request=live.request(), work=live.work,
-            done=live.state.work, route=live.route, ending=live.state.ending, overall=live.overall(),
+            done=live.state.work, route=live.route, ending=live.state.ending, overall=live.overall(), sms_limit=sms_limit(run.language), dial=live.state.dial,
         )
 
     def analyse(self, person: Person, run_id: str, analysis: Analysis) -> StageWork:

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scoring.desk import judge_analysis, judge_decision, judge_report
+from scoring.notice_parts import notice_rules
 from scoring.notices import judge_notice
 from scoring.phone_answer import judge_phone_answer
 from scoring.rubric import Rubric
@@ -268,6 +269,11 @@ class LiveCase(CaseAsItIs):
         others = tuple(item for item in self.state.work if item.stage != work.stage)
         self.state = self.state.model_copy(update={"work": (*others, work)})
         return work
+
+
+def sms_limit(language: Language) -> int | None:
+    """How many characters a text message may have in that language."""
+    return notice_rules().limit("sms", language)
 
 
 def clean_notice(text: str) -> str:

@@ -11,6 +11,7 @@ from trainer.service.access import require
 from trainer.service.care import CareService
 from trainer.service.cases import RunRow
 from trainer.service.content import Content
+from trainer.service.debrief import NOT_YOUR_FAULT
 from trainer.service.live_shift import LiveShift
 from trainer.service.ports import Outside
 from trainer.storage.cases import Run, SqliteCases
@@ -43,6 +44,7 @@ class ShiftView(Model):
     lines: tuple[ShiftLine, ...]
     left: tuple[Item, ...]
     state: ShiftState
+    not_your_fault: Localised | None
 
 
 class ShiftsService:
@@ -101,6 +103,7 @@ class ShiftsService:
         return ShiftView(
             run=run, shift=live.shift, mine=run.person_id == asker.id, clock=live.clock, minute=live.state.minute, minutes=live.state.minutes,
             queue=() if over else live.queue(), lines=lines, left=tuple(entry for entry in live.shift.items if entry.id not in dealt) if over else (), state=live.state,
+            not_your_fault=NOT_YOUR_FAULT if over and any(line.item.hostile for line in lines) else None,
         )
 
     def do(self, person: Person, run_id: str, item: str, choice: str, line: str = "") -> ShiftView:

@@ -77,6 +77,8 @@ def _writing(here: Current, view: CaseView) -> None:
     with st.form(f"cases.writing.{view.stage.id}", border=False):
         subject = st.text_input(t("cases.subject"), key=f"cases.subject.{view.stage.id}", max_chars=300) if channel == "email" else ""
         envelope = st.text_input(t("cases.envelope"), key=f"cases.envelope.{view.stage.id}", max_chars=300, help=t("cases.envelope_help")) if channel == "letter" else ""
+        if channel == "sms" and view.sms_limit is not None:
+            st.caption(t("cases.sms_limit", n=view.sms_limit))
         text = st.text_area(t("cases.text"), key=f"cases.text.{view.stage.id}", max_chars=LONGEST_NOTICE, height=220, help=t("cases.phone", phone=view.phone))
         if st.form_submit_button(t("cases.send"), type="primary"):
             if not text.strip():

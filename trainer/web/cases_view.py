@@ -84,7 +84,7 @@ def draw_case(here: Current, run_id: str) -> None:
     view, t = here.services.cases.view(here.person, run_id), here.t
     st.title(here.text(view.title))
     number_of = next(index for index, stage in enumerate(view.stages, start=1) if stage.id == view.stage.id)
-    tags([(t("cases.stage", n=number_of, of=len(view.stages)), ""), (day(date.fromisoformat(view.today), here.language), ""), (view.clock, ""), (here.text(view.debtor), "")])
+    tags([(t("cases.stage", n=number_of, of=len(view.stages)), ""), (day(date.fromisoformat(view.today), here.language), ""), (view.clock, ""), (here.text(view.debtor), ""), (dial_words(here, view.dial), "")])
     work, side = st.columns([3, 2], gap="large")
     with work:
         if view.ending is not None:
@@ -125,6 +125,7 @@ def _end(here: Current, view: CaseView) -> None:
 
 def _look_back(here: Current, view: CaseView) -> None:
     t, titles = here.t, {stage.id: here.text(stage.title) for stage in view.stages}
+    _analysis_over_time(here, view)
     for work in view.done:
         with st.expander(titles.get(work.stage, work.stage)):
             if work.notice is not None:
@@ -141,6 +142,14 @@ def _look_back(here: Current, view: CaseView) -> None:
                 draw_work_card(here, work.after_card, t("cases.analysis_after"))
             if work.call_id is not None and st.button(t("cases.call_debrief"), key=f"cases.debrief.{work.stage}"):
                 go("debrief", call=work.call_id)
+
+
+def _analysis_over_time(here: Current, view: CaseView) -> None:
+    """How well the case was read, analysis by analysis, against what was true each time."""
+    marks = [card.overall for work in view.done for card in (work.before_card, work.after_card) if card is not None and card.overall is not None]
+    if len(marks) > 1:
+        st.markdown(f"**{here.t('cases.analysis_over_time')}**")
+        st.line_chart({here.t("cases.analysis_over_time"): marks}, height=140)
 
 
 def _archive(here: Current, view: CaseView) -> None:

@@ -10,7 +10,7 @@ from trainer.service.shifts import LEAST_MINUTES, MOST_MINUTES, ShiftView
 from trainer.web.cases_view import draw_runs
 from trainer.web.current import Current
 from trainer.web.navigation import go
-from trainer.web.widgets import stars, tags
+from trainer.web.widgets import box, stars, tags
 from trainer.web.work_card import draw_work_card
 
 
@@ -96,6 +96,8 @@ def _buttons(here: Current, view: ShiftView) -> None:
 
 def _look_back(here: Current, view: ShiftView) -> None:
     t = here.t
+    if view.not_your_fault is not None:
+        box(t("web.not_your_fault"), here.text(view.not_your_fault))
     if view.state.card is not None:
         draw_work_card(here, view.state.card, t("shift.how"))
     if len(view.lines) > 1:
