@@ -6,8 +6,12 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
 
+from scenarios.cases_loader import load_cases
 from trainer.bootstrap import ROOT
+from trainer.cli.case import case
+from trainer.cli.content import content
 
 PUSHING = """您好，我是海州银行信用卡中心的李然，工号5082，请问是周敏女士本人吗？
 这通电话有录音。麻烦您报一下身份证后四位。
@@ -80,3 +84,53 @@ def test_bad_input_gets_one_line_and_code_two(arguments: tuple[str, ...], stdin:
 def test_stop_leaves_no_mark() -> None:
     last = json.loads(run("cn_liar_case", "--json", stdin="/stop\n").stdout.splitlines()[-1])
     assert last["ending"] == "stopped" and last["overall"] is None
+
+
+WORDS = {
+    "zh": ("您好，请问是本人吗？", "您好，请致电我们。", "已致电，由我跟进，3日内回访。", "来电"),
+    "en": ("Hello, is that the account holder?", "Hello, please call us.", "I called and will follow up within 3 days.", "they rang"),
+}
+
+
+def deeds(case_id: str, language: str) -> str:
+    """Something done at every stage of a case, requests by phone and in writing by turns."""
+    said, written, noted, record = WORDS[language]
+    lines, requests = [], 0
+    for stage in load_cases(content().library.scenarios)[case_id].stages:
+        by_phone = stage.kind == "request" and requests % 2 == 0
+        requests += stage.kind == "request"
+        if stage.kind == "call" or by_phone:
+            lines += [*(["/call"] if by_phone else []), said, "/hangup", f"/note {record}", "/done"]
+        elif stage.kind == "legal_decision":
+            lines += ["/route no", "/decide"]
+        else:
+            lines += [noted if stage.kind in ("watch", "handover") else written, "/send"]
+        lines += ["/analysis willing,unclear,high,call_back", "/next"]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("case_id", ["cn_job_loss_case", "cn_liar_case", "cn_paid_twice_case", "uk_nurse_case", "us_trucker_case"])
+def test_every_case_is_carried_to_its_end_over_pipes(case_id: str, language: str) -> None:
+    done = CliRunner().invoke(case, [case_id, "--language", language, "--json"], input=deeds(case_id, language))
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 0 and done.stderr == "" and lines[-1]["ending"] is not None and lines[-1]["left"] == []
+    asked = {line["stage"] for line in lines if line.get("request")}
+    judged = [line["judged"] for line in lines if "judged" in line]
+    assert judged.count("analysis_after") == sum("number" in line for line in lines)
+    assert judged.count("answer") == (len(asked) + 1) // 2
+
+
+def test_the_dial_moves_the_debtor_of_a_case_and_no_name_lists_all_cases() -> None:
+    moods = [json.loads(run("cn_job_loss_case", "--hostility", points, "--json").stdout.splitlines()[1])["mood"]["anger"] for points in ("-2", "0", "2")]
+    assert moods[0] <= moods[1] < moods[2]
+    assert {row["id"] for row in json.loads(run("--json").stdout)} >= {"cn_job_loss_case", "uk_nurse_case", "us_trucker_case"}
+
+
+@pytest.mark.parametrize(("case_id", "stdin", "says"), [
+    ("us_trucker_case", "x\n/send\n/send\n", "line 3"), ("us_trucker_case", "/call\n", "line 1"), ("cn_job_loss_case", "/send\n", "line 1"), ("cn_job_loss_case", "/done\n/done\n", "line 2"),
+    ("us_trucker_case", "/decide\n", "/route"), ("us_trucker_case", "/done\n", "line 1"),
+])
+def test_work_out_of_turn_says_where(case_id: str, stdin: str, says: str) -> None:
+    done = run(case_id, stdin=stdin)
+    assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1 and says in done.stderr and "Traceback" not in done.stderr
