@@ -11,7 +11,7 @@ from trainer.i18n.formats import day, number
 from trainer.web.current import Current
 from trainer.web.dial import choose_dial, dial_words
 from trainer.web.downloads import downloads
-from trainer.web.widgets import tags
+from trainer.web.widgets import plain, tags
 
 ZONES = ("Asia/Shanghai", "America/New_York", "America/Chicago", "America/Los_Angeles", "Europe/London")
 DEFAULT_DAYS = 7
@@ -101,7 +101,7 @@ def _programmes(here: Current) -> None:
         rows = [_step(here, scenarios, number) for number in range(steps)]
         if st.form_submit_button(t("assign.programme_save")):
             here.services.assignments.add_programme(here.person, name, [row for row in rows if row is not None])
-            st.toast(t("assign.programme_saved", name=name))
+            st.toast(t("assign.programme_saved", name=plain(name)))
     known = here.services.assignments.programmes(here.person)
     if not known:
         return
@@ -133,7 +133,7 @@ def _one(here: Current, assignment: Assignment) -> None:
     t = here.t
     standings = here.services.assignments.standings(here.person, assignment.id)
     done = sum(row.progress.value == "passed" for row in standings)
-    with st.expander(f"{assignment.title} · {done}/{len(standings)} · {day(assignment.due_at.date(), here.language)}"):
+    with st.expander(f"{plain(assignment.title)} · {done}/{len(standings)} · {day(assignment.due_at.date(), here.language)}"):
         tags([(t(f"mode.{assignment.mode}"), ""), (t("home.pass_mark", mark=number(assignment.pass_mark, here.language)), ""), (dial_words(here, assignment.dial), "")])
         rows = [(row.name, t(f"progress.{row.progress.value}"), len(row.attempts), row.best) for row in standings]
         header = [t("assign.person"), t("library.state"), t("assign.attempts"), t("assign.best")]

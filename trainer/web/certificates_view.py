@@ -15,7 +15,7 @@ from trainer.storage.certificates import Certificate
 from trainer.web.certificate_paper import paper
 from trainer.web.current import Current
 from trainer.web.downloads import downloads
-from trainer.web.widgets import bullets, tags
+from trainer.web.widgets import bullets, plain, tags
 
 KINDS = {"valid": "good", "expired": "warn", "revoked": "fatal", "altered": "fatal", "unknown": "warn", "unreadable": "warn"}
 PAGE = 15
@@ -72,7 +72,7 @@ def _readiness(here: Current, ready: Readiness) -> None:
     t = here.t
     with st.container(border=True):
         name, state, issue = st.columns([3, 6, 2], vertical_alignment="center")
-        name.markdown(f"**{ready.name}**")
+        name.markdown(f"**{plain(ready.name)}**")
         with state:
             if ready.certificate is not None:
                 tags([(t("certificates.holds", number=ready.certificate.number, day=day(ready.certificate.expires_on, here.language)), "good")])
@@ -89,11 +89,11 @@ def _readiness(here: Current, ready: Readiness) -> None:
 def _certificate(here: Current, item: Certificate, name: str) -> None:
     t = here.t
     state = verify(item, here.today())
-    with st.expander(f"{item.number} · {name} · {t(f'certificates.state_{state}')}"):
+    with st.expander(f"{item.number} · {plain(name)} · {t(f'certificates.state_{state}')}"):
         tags([(t(f"certificates.state_{state}"), KINDS[state]), (t("certificates.until", day=day(item.expires_on, here.language)), "")])
         st.caption(f"SHA-256 {item.digest}")
         if item.revoked_why is not None:
-            st.caption(t("certificates.revoked_why", why=item.revoked_why))
+            st.caption(t("certificates.revoked_why", why=plain(item.revoked_why)))
         as_json, as_paper = st.columns(2)
         absent = needs_font([item.evidence, name, t("certificates.title")])
         body = {**item.model_dump(mode="json", exclude={"evidence"}), "evidence": json.loads(item.evidence)}
@@ -116,4 +116,4 @@ def _verify(here: Current) -> None:
         found = here.services.certificates.verify_file(here.person, sent.getvalue())
         tags([(t(f"certificates.state_{found.state}"), KINDS[found.state]), (found.number, ""), (found.name, "")])
         if found.why:
-            st.caption(t("certificates.revoked_why", why=found.why))
+            st.caption(t("certificates.revoked_why", why=plain(found.why)))

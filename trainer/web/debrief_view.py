@@ -19,7 +19,7 @@ from trainer.web.debrief_people import People, mark_of, people_say, summary
 from trainer.web.dial import dial_words
 from trainer.web.navigation import go, path_of
 from trainer.web.second_hearing import draw_proposed
-from trainer.web.widgets import Margin, box, bullets, facts, tags, talk, versus
+from trainer.web.widgets import Margin, box, bullets, facts, plain, tags, talk, versus
 
 FULL = 0.999
 
@@ -160,13 +160,9 @@ def _criterion(here: Current, item: CriterionResult, people: People) -> None:
     with st.expander(" · ".join(filter(None, (here.text(item.title), shown, here.t(f"web.mark_{mark}") if mark else "")))):
         st.markdown(here.text(item.why))
         for found in item.evidence:
-            st.markdown(f"> {here.t('web.quoted', turn=here.t('debrief.turn', n=found.turn), words=_plain(found.quote))}")
+            st.markdown(f"> {here.t('web.quoted', turn=here.t('debrief.turn', n=found.turn), words=plain(found.quote))}")
         if item.score is not None:
             people_say(here, people, "criterion", item.id)
-
-
-def _plain(text: str) -> str:
-    return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-!|<>$:~" else char for char in text)
 
 
 def _mood(here: Current, debrief: Debrief) -> None:
@@ -190,7 +186,8 @@ def _talk(here: Current, debrief: Debrief, people: People) -> None:
         turn = choose.selectbox(t("debrief.retry_pick"), mine, format_func=lambda item: f"{item.index} · {item.text[:60]}", key="debrief.pick")
         with button:
             _retry_button(here, debrief, turn.index, "picked")
-    talk([turn_view(turn) for turn in debrief.turns], t, margins)
+    caller = None if people.mine else here.names().get(debrief.call.person_id)
+    talk([turn_view(turn) for turn in debrief.turns], t, margins, caller=caller)
 
 
 def _arithmetic(here: Current, debrief: Debrief) -> None:

@@ -9,6 +9,7 @@ from trainer.service.dashboard import ViewFilter
 from trainer.web.current import Current
 from trainer.web.downloads import downloads
 from trainer.web.navigation import go
+from trainer.web.widgets import plain
 
 SHOWN = 12
 
@@ -22,7 +23,7 @@ def draw_behind(
     rows = here.services.dashboard.calls_behind(
         here.person, chosen, rule=rule, scenario_id=scenario_id, person_id=person_id, skill=skill, team_id=team_id, cohort=cohort, week=week
     )
-    st.markdown(f"**{t('floor.behind', what=title)}**")
+    st.markdown(f"**{t('floor.behind', what=plain(title))}**")
     if not rows:
         st.caption(t("floor.no_calls"))
         return
@@ -30,7 +31,7 @@ def draw_behind(
     for row in rows[:SHOWN]:
         who, what, open_it = st.columns([3, 5, 2], vertical_alignment="center")
         who.text(names.get(row["person_id"], row["person_id"]))
-        what.markdown(f"{here.scenario_title(row['scenario_id'])} · {row['day']} · {number(row['overall'], here.language, 1) if row['overall'] is not None else '-'}")
+        what.markdown(f"{plain(here.scenario_title(row['scenario_id']))} · {row['day']} · {number(row['overall'], here.language, 1) if row['overall'] is not None else '-'}")
         if may_open and open_it.button(t("review.open"), key=f"floor.open.{row['call_id']}", width="stretch"):
             go("debrief", call=row["call_id"])
     if len(rows) > SHOWN:

@@ -101,7 +101,7 @@ def _table(here: Current, name: str, title: str, header: list[str], lines: list[
 
 def _trend(here: Current, floor: Floor, chosen: ViewFilter) -> None:
     t = here.t
-    chart, people = st.columns([5, 3], gap="medium")
+    chart, people = st.columns([3, 2], gap="medium")
     with chart:
         show(weekly_trend(here, floor.trend), "floor.trend", t("floor.tab_trend"))
         weeks = sorted({point.week for point in floor.trend}, reverse=True)
@@ -109,7 +109,7 @@ def _trend(here: Current, floor: Floor, chosen: ViewFilter) -> None:
     shown = sorted(floor.people, key=lambda person: (STATES.index(person.state), person.name))
     header = [t("people.name"), t("floor.state"), t("floor.calls"), t("floor.mean")]
     with people:
-        event = _table(here, "floor_states", t("floor.title"), header, [(person.name, t(f"floor.state_{person.state}"), person.calls, person.overall.mean) for person in shown])
+        event = _table(here, "floor_states", t("floor.state"), header, [(person.name, t(f"floor.state_{person.state}"), person.calls, person.overall.mean) for person in shown])
     person = _picked(event, shown)
     if person is not None:
         draw_behind(here, chosen, person.name, person_id=person.person_id)

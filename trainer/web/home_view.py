@@ -11,7 +11,7 @@ from trainer.web.charts import show, skill_bars
 from trainer.web.current import Current
 from trainer.web.lead_home import draw_lead_home
 from trainer.web.navigation import go
-from trainer.web.widgets import tags
+from trainer.web.widgets import plain, tags
 
 # The screens of whole cases and shifts.
 PAGE_OF = {"case": "cases", "shift": "shift"}
@@ -22,7 +22,7 @@ def draw_home(here: Current) -> None:
     """The whole screen."""
     t, person = here.t, here.person
     leads = person.has(Role.LEAD, Role.MANAGER)
-    st.title(t("home.title" if person.has(Role.TRAINEE) else "web.home_title", name=person.name))
+    st.title(t("home.title" if person.has(Role.TRAINEE) else "web.home_title", name=plain(person.name)))
     if leads:
         draw_lead_home(here)
     due = here.services.assignments.due(person)
@@ -51,7 +51,7 @@ def draw_home(here: Current) -> None:
 def _due(here: Current, due: Due) -> None:
     t, item = here.t, due.assignment
     with st.container(border=True):
-        st.markdown(f"**{item.title}**")
+        st.markdown(f"**{plain(item.title)}**")
         tags(
             [
                 (t(f"progress.{due.progress.value}"), KIND.get(due.progress, "")),

@@ -13,7 +13,7 @@ from trainer.service.views import ScenarioCard
 from trainer.web.current import Current
 from trainer.web.language import LANGUAGE_NAMES
 from trainer.web.navigation import go
-from trainer.web.widgets import stars, tags, talk
+from trainer.web.widgets import plain, stars, tags, talk
 
 COLUMNS = 3
 SHOWN_SKILLS = 3
@@ -83,7 +83,7 @@ def draw_cards(here: Current, cards: Sequence[ScenarioCard]) -> None:
 def _card(here: Current, card: ScenarioCard) -> None:
     t = here.t
     with st.container(border=True, height="stretch", gap="xsmall", vertical_alignment="distribute", key=f"library.card.{card.id}"):
-        st.markdown(f"**{here.text(card.title)}**  \n:small[{here.text(card.who)}]")
+        st.markdown(f"**{plain(here.text(card.title))}**  \n:small[{plain(here.text(card.who))}]")
         tags(
             [
                 (stars(card.difficulty), "level"),

@@ -12,6 +12,7 @@ from trainer.i18n.formats import number
 from trainer.llm.settings import Endpoint, ModelSettings
 from trainer.service.models import EndpointView, ModelView
 from trainer.web.current import Current
+from trainer.web.widgets import plain
 
 MOST_ENDPOINTS = 4
 
@@ -32,7 +33,7 @@ def draw_models(here: Current) -> None:
         if st.form_submit_button(t("models.save"), type="primary"):
             _save(here, rows, flags)
     for item in view.endpoints:
-        if st.button(t("models.test", name=item.name), key=f"models.test.{item.name}"):
+        if st.button(t("models.test", name=plain(item.name)), key=f"models.test.{item.name}"):
             answer = here.services.models.test(here.person, item.name)
             st.success(t("models.test_ok")) if answer == "ok" else st.error(t(f"models.reason_{answer}"))
     _use(here, view)

@@ -14,7 +14,7 @@ from trainer.web.current import Current
 from trainer.web.debrief_people import People, mark_of, people_say
 from trainer.web.navigation import go
 from trainer.web.second_hearing import draw_proposed, draw_trust
-from trainer.web.widgets import Margin, tags, talk, versus
+from trainer.web.widgets import Margin, plain, tags, talk, versus
 
 KINDS = {"appeal": "warn", "fatal": "fatal", "unsure": "warn", "borderline": "", "new": ""}
 AGREEMENT_SEED = 1
@@ -48,7 +48,7 @@ def draw_moment(here: Current, moment: Moment) -> None:
     t = here.t
     with st.container(border=True):
         what, why, open_it = st.columns([4, 5, 2], vertical_alignment="center")
-        what.markdown(f"**{moment.name}** · {here.scenario_title(moment.scenario_id)}")
+        what.markdown(f"**{plain(moment.name)}** · {plain(here.scenario_title(moment.scenario_id))}")
         with what:
             tags([(t(f"review.kind_{moment.kind}"), KINDS[moment.kind]), (number(moment.overall, here.language, 1) if moment.overall is not None else "", ""), (t(f"mode.{moment.mode}"), "")])
         if moment.quote is not None and moment.rule is not None:
@@ -87,7 +87,7 @@ def _call(here: Current, call_id: str) -> None:
     debrief = here.services.debriefs.debrief(here.person, call_id)
     view = here.services.reviews.view(here.person, call_id)
     names = here.names()
-    st.title(f"{names.get(debrief.call.person_id, '')} · {here.text(debrief.card.title)}")
+    st.title(f"{plain(names.get(debrief.call.person_id, ''))} · {plain(here.text(debrief.card.title))}")
     card = debrief.scorecard
     tags(
         [
@@ -106,18 +106,17 @@ def _call(here: Current, call_id: str) -> None:
         margins[comment.turn] = Margin(marked=before.marked, notes=before.notes, remarks=(*before.remarks, said))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        talk([turn_view(turn) for turn in debrief.turns], t, margins)
+        talk([turn_view(turn) for turn in debrief.turns], t, margins, caller=names.get(debrief.call.person_id))
         _comment(here, call_id, len(debrief.turns))
     with right:
         for appeal in view.appeals:
             _appeal(here, appeal)
         _items(here, People(call_id, view, mine=False), card)
         draw_proposed(here, call_id, judging=True)
-        done, model = st.columns(2)
-        if done.button(t("review.done"), key="review.done", type="primary", width="stretch"):
+        if st.button(t("review.done"), key="review.done", type="primary", width="stretch"):
             here.services.reviews.done(here.person, call_id)
             go("review")
-        if not view.is_model and model.button(t("review.mark_model"), key="review.model", width="stretch"):
+        if not view.is_model and st.button(t("review.mark_model"), key="review.model", width="stretch"):
             here.services.reviews.mark_model(here.person, call_id)
             st.rerun()
 
@@ -138,7 +137,7 @@ def _appeal(here: Current, appeal: Appeal) -> None:
         st.markdown(f"**{t('review.appeal')}** {here.item_title(appeal.item_kind, appeal.item_id.split('#')[0])}")
         st.text(appeal.text)
         if appeal.answered_at is not None:
-            st.caption(f"{t('review.upheld') if appeal.upheld else t('review.rejected')}: {appeal.answer}")
+            st.caption(f"{t('review.upheld') if appeal.upheld else t('review.rejected')}: {plain(appeal.answer or '')}")
             return
         answer = st.text_area(t("review.answer"), key=f"review.answer.{appeal.id}", height=80)
         yes, no = st.columns(2)

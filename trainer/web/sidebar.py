@@ -9,12 +9,13 @@ from trainer.i18n.catalogues import Translate
 from trainer.web.language import language_switch
 from trainer.web.services import services
 from trainer.web.sign_in import sign_out
+from trainer.web.widgets import plain
 
 
 def sidebar(person: Person, language: Language, t: Translate) -> None:
     """Draw the foot of the menu."""
     with st.sidebar:
-        st.caption(f"{person.name} · {' / '.join(t(f'role.{role.value}') for role in person.roles)}")
+        st.caption(f"{plain(person.name)} · {' / '.join(t(f'role.{role.value}') for role in person.roles)}")
         language_switch(language, t, person)
         if st.button(t("frame.sign_out"), icon=":material/logout:", type="tertiary"):
             sign_out()

@@ -11,6 +11,7 @@ from trainer.web.current import PERSON_KEY, TICKET_KEY, VISIT_KEY, chosen_langua
 from trainer.web.language import language_switch
 from trainer.web.routes import CLAIM_PATH, SIGN_OUT_PATH
 from trainer.web.services import services
+from trainer.web.widgets import plain
 
 _POST = """
 export default function(component) {
@@ -52,9 +53,9 @@ def sign_out() -> None:
 def _person_card(person: Person, team: Team | None, t: Translate) -> None:
     roles = " / ".join(t(f"role.{role.value}") for role in person.roles)
     with st.container(border=True, key=f"signin-{person.id}"):
-        st.markdown(f"**{person.name}**")
-        st.caption(f"{roles} · {team.name}" if team else roles)
-        if st.button(t("sign_in.as", name=person.name), key=f"sign_in.{person.id}", width="stretch"):
+        st.markdown(f"**{plain(person.name)}**")
+        st.caption(f"{roles} · {plain(team.name)}" if team else roles)
+        if st.button(t("sign_in.as", name=plain(person.name)), key=f"sign_in.{person.id}", width="stretch"):
             _become(*services().accounts.sign_in_demo(person.id))
 
 

@@ -11,6 +11,7 @@ from trainer.i18n.catalogues import Translate
 from trainer.service.views import TurnView
 
 LONG_LINE = 900
+_MARKS = frozenset("\\`*_{}[]()#+-.!|<>$:~&")
 SILENCE_DEEDS = {"hold", "wait", "transfer", "hang_up"}
 
 
@@ -36,11 +37,11 @@ def _marked(text: str, margin: Margin | None) -> str:
     return shown
 
 
-def _row(turn: TurnView, t: Translate, margin: Margin | None) -> str:
+def _row(turn: TurnView, t: Translate, margin: Margin | None, caller: str) -> str:
     if turn.speaker == "collector" and turn.deed in SILENCE_DEEDS and not turn.text:
         return f'<div class="event">{escape(t(f"deed.{turn.deed}"))}</div>'
     party = turn.party or "right_party"
-    who = t("call.you") if turn.speaker == "collector" else t(f"party.{party}")
+    who = caller if turn.speaker == "collector" else t(f"party.{party}")
     size = " long" if len(turn.text) > LONG_LINE else ""
     notes = "".join(f'<div class="note{" good" if margin and margin.good else ""}">{escape(note)}</div>' for note in (margin.notes if margin else ()))
     notes += "".join(f'<div class="note remark">{escape(remark)}</div>' for remark in (margin.remarks if margin else ()))
@@ -48,9 +49,13 @@ def _row(turn: TurnView, t: Translate, margin: Margin | None) -> str:
     return f'<div class="row {turn.speaker}"><div class="who">{escape(who)} · {turn.index}</div><div class="said{size}">{words}</div>{notes}</div>'
 
 
-def talk(turns: Sequence[TurnView], t: Translate, margins: Mapping[int, Margin] | None = None, *, live: bool = False, typing: bool = False) -> None:
-    """The conversation as speech bubbles, with marks and notes by turn index; a live one keeps its newest line in view; dots follow one that is being said."""
-    rows = "".join(_row(turn, t, (margins or {}).get(turn.index)) for turn in turns)
+def talk(turns: Sequence[TurnView], t: Translate, margins: Mapping[int, Margin] | None = None, *, live: bool = False, typing: bool = False, caller: str | None = None) -> None:
+    """The conversation as speech bubbles, with marks and notes by turn index; a live one keeps its newest line in view; dots follow one that is being said.
+
+    Args:
+        caller: Whose call it is, where it is not that of the person looking.
+    """
+    rows = "".join(_row(turn, t, (margins or {}).get(turn.index), caller or t("call.you")) for turn in turns)
     body = f'<div class="talk{" typing" if typing else ""}">{rows}</div>'
     st.html(f'<div class="live" role="log" aria-live="polite">{body}</div>' if live else body)
 
@@ -100,6 +105,11 @@ def versus(said: str, better: str, t: Translate) -> None:
         f'<div class="versus"><div class="was"><small>{escape(t("debrief.you_said"))}</small>{escape(said)}</div>'
         f'<div class="better"><small>{escape(t("debrief.better"))}</small>{escape(better)}</div></div>'
     )
+
+
+def plain(text: str) -> str:
+    """Somebody's own words for a place that reads Markdown: shown as they were typed, no link, picture, icon or formula made of them."""
+    return "".join(f"\\{char}" if char in _MARKS else char for char in text.replace("\n", " "))
 
 
 def stars(difficulty: int) -> str:
