@@ -90,7 +90,13 @@ def no_less(own: Terms, proposed: Terms) -> bool:
     """Whether the debtor's own terms are of the same kind and give at least what is proposed, no later."""
     one, other = own.monthly or own.amount, proposed.monthly or proposed.amount
     in_time = own.day is None or proposed.day is None or own.day <= proposed.day
-    return one is not None and other is not None and own.kind == proposed.kind and one >= other and in_time
+    alike = (own.kind == "instalments") == (proposed.kind == "instalments")  # a settlement is one payment too
+    return one is not None and other is not None and alike and one >= other and in_time
+
+
+def offered_as_much(state: CallState, proposed: Terms) -> bool:
+    """Whether the debtor has offered at least this of their own accord; nobody turns down less than that."""
+    return any(no_less(offer, proposed) for offer in state.offers)
 
 
 def carrying(kind: MoveKind, terms: Terms, with_day: bool = True) -> Move:

@@ -85,7 +85,7 @@ def personal(draft: Draft, noticed: Noticed) -> bool:
 def presses_for_terms(draft: Draft, noticed: Noticed) -> bool:
     """Whether a bare "which day, how much" follows on something put off or a request for time."""
     wanted = bool({"when", "how_much"} & noticed.everyday or noticed.day is not None) and (noticed.question or "when" in noticed.everyday)
-    plain = not noticed.topics and not noticed.does("ask_reason", "ask_ability", "verify_identity", "request_documents")
+    plain = not noticed.topics and not noticed.does("ask_reason", "ask_ability", "verify_identity", "request_documents", "schedule_callback", "close")
     return wanted and plain and (bool(_PUT_OFF & set(draft.state.last_moves)) or draft.state.open_question in ("offer", "counter"))
 
 

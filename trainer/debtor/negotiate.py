@@ -27,6 +27,9 @@ def on_proposal(draft: Draft, noticed: Noticed, terms: Terms) -> None:
         return
     strain = means.strain_of(draft.cast.scenario, terms)
     ready = will(draft.state)
+    if bargain.offered_as_much(draft.state, terms) and ready >= bargain.EASY_AT:
+        accept(draft, terms, noticed, beyond=strain > means.BEYOND)
+        return
     if strain > means.BEYOND:
         _beyond(draft, noticed, terms)
         return

@@ -102,13 +102,13 @@ class Skilled:
         if says(Sig.WRONG_PERSON) and "wrong" not in self.done and "reason" not in self.done:
             self.queue = ["close"]
             return self._do("wrong")
+        if not self.right and self.done.count("open") < 4 and _HANDS_OVER.search(heard.text):
+            return self._do("open")
         if says(Sig.THIRD_PARTY) and "third" not in self.done and "purpose" not in self.done:
             if "third_ask" not in self.done:
                 return self._do("third_ask")
             self.queue = ["close"]
             return self._do("third")
-        if not self.right and self.done.count("open") < 4 and _HANDS_OVER.search(heard.text):
-            return self._do("open")
         if says(Sig.ASKS_WHO) and not self.right and self.done.count("open") < 2 and "purpose" not in self.done and "third_ask" not in self.done:
             return self._do("open")
         if says(Sig.REPRESENTED) and not self.right and "representative" not in self.done:
@@ -272,9 +272,13 @@ class Skilled:
             return self.voice.say("propose_single", amount=self.desk.money(monthly), day=self.desk.day(day))
         return self.voice.say("propose_month", n=str(count), monthly=self.desk.money(monthly), day=self.desk.day(day))
 
+    def _other_sum(self, heard: DebtorHeard) -> bool:
+        """Whether the answer names another sum than the one just proposed; then it is no yes to that."""
+        return bool(heard.amounts) and all(abs(hit.value - self.pending[0]) > 1 for hit in heard.amounts)
+
     def _agreed(self, heard: DebtorHeard) -> str | None:
         """Whether the last answer settles it: a yes to a proposal, or an offer that is good enough."""
-        if self.asked in ("propose", "settle") and heard.says(Sig.AGREEMENT, Sig.CONFIRMS_IDENTITY) and not heard.says(Sig.REFUSAL):
+        if self.asked in ("propose", "settle") and heard.says(Sig.AGREEMENT, Sig.CONFIRMS_IDENTITY) and not (heard.says(Sig.REFUSAL) or self._other_sum(heard)):
             self.deal = self.pending
             days = [hit.value for hit in heard.dates]
             if days:
