@@ -218,10 +218,14 @@ class CasesService:
         return events
 
     def stop(self, person: Person, run_id: str) -> None:
-        """Leave the case without a mark, at any point."""
+        """Leave the case without a mark, at any point; a call that runs is left too."""
         run, live = self._own(person, run_id)
+        call_id = live.work.call_id if not live.work.done else None
         live.stop()
         self._save(person, run, live)
+        call = self._calls.get(call_id) if call_id is not None else None
+        if call is not None and call.status in (CallStatus.OPEN, CallStatus.ENDED):
+            self._practice.stop(person, call.id)
 
     def share(self, person: Person, run_id: str) -> None:
         """Let the own lead and managers see this case with its calls; cannot be taken back."""

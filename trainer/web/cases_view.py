@@ -18,7 +18,7 @@ from trainer.web.current import Current
 from trainer.web.dial import choose_dial, dial_words
 from trainer.web.language import LANGUAGE_NAMES
 from trainer.web.navigation import go
-from trainer.web.widgets import stars, tags
+from trainer.web.widgets import plain, stars, tags
 from trainer.web.work_card import draw_work_card
 
 
@@ -37,7 +37,7 @@ def draw_cases(here: Current) -> None:
 
 def draw_assigned(here: Current, due: Due, case_id: str) -> None:
     """The case that is next in an assignment."""
-    st.title(due.assignment.title)
+    st.title(plain(due.assignment.title))
     st.caption(here.t("home.seen_by_lead"))
     _card(here, next(card for card in here.services.cases.cards(here.person) if card.id == case_id), due)
 
@@ -102,7 +102,7 @@ def _stage(here: Current, view: CaseView) -> None:
     st.subheader(here.text(view.stage.title))
     st.markdown(here.text(view.stage.task))
     for item in view.came_in:
-        (st.error if item.kind in ("complaint", "promise_broken") else st.success if item.kind in ("payment", "paid_off") else st.info)(here.text(item.text))
+        (st.error if item.kind in ("complaint", "promise_broken") else st.success if item.kind in ("payment", "paid_off") else st.info)(plain(here.text(item.text)))
     draw_work(here, view)
     if st.button(t("cases.stop"), key="cases.stop", type="tertiary", help=t("cases.stop_help")):
         here.services.cases.stop(here.person, view.run.id)
@@ -164,4 +164,4 @@ def _archive(here: Current, view: CaseView) -> None:
         first = date.fromisoformat(view.first_day)
         for item in reversed(view.events):
             st.markdown(f"- {day(first + timedelta(days=item.day), here.language)} {item.clock} · {t(f'cases.event_{item.kind}')}")
-            st.caption(here.text(item.text))
+            st.caption(plain(here.text(item.text)))

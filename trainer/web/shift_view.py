@@ -10,7 +10,7 @@ from trainer.service.shifts import LEAST_MINUTES, MOST_MINUTES, ShiftView
 from trainer.web.cases_view import draw_runs
 from trainer.web.current import Current
 from trainer.web.navigation import go
-from trainer.web.widgets import box, stars, tags
+from trainer.web.widgets import box, plain, stars, tags
 from trainer.web.work_card import draw_work_card
 
 
@@ -28,7 +28,7 @@ def draw_shifts(here: Current) -> None:
 
 def draw_assigned(here: Current, due: Due, shift_id: str) -> None:
     """The shift that is next in an assignment, at its own length."""
-    st.title(due.assignment.title)
+    st.title(plain(due.assignment.title))
     st.caption(here.t("home.seen_by_lead"))
     _card(here, next(shift for shift in here.services.shifts.all() if shift.id == shift_id), due)
 

@@ -6,7 +6,7 @@ import streamlit as st
 from trainer.domain.judgement import Scorecard
 from trainer.i18n.formats import number, share
 from trainer.web.current import Current
-from trainer.web.widgets import tags, versus
+from trainer.web.widgets import plain, tags, versus
 
 FULL = 0.999
 
@@ -22,10 +22,10 @@ def draw_work_card(here: Current, card: Scorecard, title: str, better: str = "")
             st.markdown(f"**{here.rule_title(finding.rule)}**")
             tags([(t(f"severity.{finding.severity}"), finding.severity), (t("debrief.needs_review") if finding.needs_review else "", "warn")])
             versus(finding.quote, here.text(finding.better_line), t)
-            st.caption(f"{here.text(finding.why)} {finding.source}")
+            st.caption(plain(f"{here.text(finding.why)} {finding.source}"))
         weak = [item for item in card.criteria if item.score is not None and item.score < FULL]
         for item in weak:
-            st.markdown(f"- {here.text(item.title)} · {share(item.score or 0, here.language)}: {here.text(item.why)}")
+            st.markdown(f"- {here.text(item.title)} · {share(item.score or 0, here.language)}: {plain(here.text(item.why))}")
         good = [here.text(item.title) for item in card.criteria if item.score is not None and item.score >= FULL]
         if good:
             st.caption(t("cases.good", items=t("frame.comma").join(good)))

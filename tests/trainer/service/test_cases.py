@@ -520,3 +520,20 @@ def test_a_right_no_to_the_legal_route_is_no_lost_case(content: Content, languag
     live.decide(LegalDecision(proportionate=live.legal_due()))
     live.go_on()
     assert live.state.ending == "held_back"
+
+
+def test_stopping_a_case_leaves_no_call_open(services: Services, mei: Person) -> None:
+    run = services.cases.start(mei, "cn_job_loss_case", Language.ZH, 1)
+    call_id = services.cases.dial(mei, run)
+    services.cases.stop(mei, run)
+    call = services.calls.get(call_id)
+    assert call is not None and call.status is CallStatus.STOPPED
+
+
+def test_a_stopped_call_of_a_case_is_made_again_with_the_same_debtor(services: Services, mei: Person) -> None:
+    run = services.cases.start(mei, "cn_job_loss_case", Language.ZH, 1)
+    first = services.cases.dial(mei, run)
+    services.practice.stop(mei, first)
+    again = services.cases.dial(mei, run)
+    assert again != first and services.calls.turns(again)[0].text == services.calls.turns(first)[0].text
+    assert services.cases.dial(mei, run) == again
