@@ -16,6 +16,7 @@ _UNIT = Decimal(1)
 _NEAR_DAYS = 62
 _TOO_LITTLE = re.compile(r"不够|太少|才|nothing|not enough|too little|joke", re.IGNORECASE)
 _ASKED = re.compile(r"[?？]|[吗呢么]\s*$")
+_LUMP = Decimal("0.3")  # from here on a sum with something waived is a settlement, not a month's payment
 _REST = re.compile(r"剩下|剩余|余下|其余|\brest\b|remain", re.IGNORECASE)
 
 
@@ -65,16 +66,15 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
     running = state.on_table
     if "propose_deferral" in acts and not amounts and not counts:
         return Terms(kind="deferral", day=day)
+    lump = max((value for value in amounts if value < account.balance * Decimal("0.99")), default=Decimal(0))
+    if waived and not counts and "propose_instalments" not in acts and lump >= account.balance * _LUMP:
+        return Terms(kind="settlement", amount=lump, day=day, total=lump, waived=True)
     if "propose_instalments" in acts or counts or (running and running.kind == "instalments" and len(amounts) == 1 and "propose_full" not in acts):
         down = "propose_partial" in acts and bool(_REST.search(heard.text))
         return _instalments(amounts, counts[-1] if counts else None, day, waived, account.balance, down)
     if "propose_full" in acts and not waived:
         return Terms(kind="full", amount=account.balance, day=day, total=account.balance)
     smaller = [value for value in amounts if value < account.balance * Decimal("0.99")]
-    if waived and smaller:
-        lump = max(smaller)
-        if lump >= account.balance * Decimal("0.3"):
-            return Terms(kind="settlement", amount=lump, day=day, total=lump, waived=True)
     if acts & {"propose_partial", "propose_deferral", "recap_agreement"} or asks_sum or not acts & _PROPOSALS:
         return _single(heard, amounts, smaller, day, account.balance, account.minimum_due)
     if "propose_full" in acts:
