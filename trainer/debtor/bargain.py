@@ -14,6 +14,7 @@ OFFER_AT = 0.42
 ACCEPT_AT = 0.38
 EASY_AT = 0.25
 _EASY = Decimal("0.45")
+_ENDLESS = 72  # nobody offers to pay for longer than six years of their own accord
 _LOW_CANDOUR = 0.25
 
 
@@ -81,7 +82,8 @@ def own_terms(draft: Draft) -> Terms | None:
     single = means.single_offer(draft.cast, part, later, after_pay=told)
     monthly = means.monthly_offer(draft.cast, part, later)
     enough = single is not None and single.amount is not None and single.amount >= scenario.case.account.minimum_due > 0
-    if monthly is not None and (by_month or (not enough and will(state) >= 0.55)):
+    endless = single is not None and monthly is not None and (monthly.instalments or 0) > _ENDLESS
+    if monthly is not None and not endless and (by_month or (not enough and will(state) >= 0.55)):
         return monthly
     return single or monthly
 

@@ -138,7 +138,7 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
     if pause and not situational.is_contested(draft.cast) and state.agreement is None and noticed.proposal is not None:
         negotiate.on_proposal(draft, noticed, noticed.proposal)
         return
-    if noticed.does("acknowledge_dispute") and not noticed.does("ask_commitment") and state.agreement is None and not (noticed.proposal and noticed.proposal.has_amount):
+    if noticed.does("acknowledge_dispute") and not noticed.question and not noticed.does("ask_commitment") and state.agreement is None and not (noticed.proposal and noticed.proposal.has_amount):
         reactions.on_statement(draft, noticed)
         return
     if paying and not situational.payable(draft.state, draft.cast):
@@ -158,7 +158,7 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
         _facts_beside(draft, noticed)
         negotiate.on_plan(draft, noticed, concrete=noticed.does("ask_commitment"))
     elif everyday.presses_for_terms(draft, noticed):
-        negotiate.on_plan(draft, noticed, concrete=True)
+        negotiate.on_plan(draft, noticed, concrete=True) if situational.payable(state, draft.cast) else situational.insist(draft, noticed)
     elif noticed.does("explain_payment_method") and state.agreement is not None:
         _method(draft, noticed)
     elif noticed.does("reject_offer") and state.offers and state.agreement is None:

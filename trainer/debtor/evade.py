@@ -17,7 +17,8 @@ _WAYS = (
 def evade(draft: Draft, noticed: Noticed) -> None:
     """Put off a question for money in this debtor's way, with a cover story where there is one left."""
     state = draft.state
-    kind = pick(state, draft.cast, _WAYS, draft.rng)
+    weighed = noticed.proposal is not None and noticed.proposal.has_amount  # a sum wants some word on it
+    kind = pick(state, draft.cast, _WAYS, draft.rng, {_K.ACCUSE: 0.3, _K.OFF_SUBJECT: 0.3, _K.SHAME: 0.5} if weighed else None)
     if kind in (_K.EXCUSE, _K.CANNOT_PAY, _K.STALL, _K.DODGE) and draft.temperament.traits.candour < 0.5:
         for fact in draft.cast.scenario.facts:
             fresh = fact.id not in state.covers_told and fact.id not in state.facts_told and fact.cover is not None

@@ -50,10 +50,8 @@ def _again(draft: Draft) -> None:
             draft.moves.append(carrying(MoveKind(kind), terms))
         elif kind in ("dispute", "claim_paid", "deny_debt", "deny_identity", "ask_who", "ask_why_calling", "ask_credit", "ask_interest", "ask_reduce", "ask_time",
                       "ask_help", "cannot_pay", "excuse", "vent", "say_not_here", "name_representative", "ask_relation", "demand_papers", "ask_consequence",
-                      "stall", "promise_vague", "refuse_to_pay", "no_more", "no_sooner", "shame", "fear", "accuse", "complain_calls", "admit_debt", "keep_family_out"):
+                      "stall", "promise_vague", "refuse_to_pay", "no_more", "no_sooner", "shame", "fear", "accuse", "complain_calls", "admit_debt", "keep_family_out") or kind in ("dodge", "refuse_question", "unsure", "cry"):
             draft.say(MoveKind(kind))
-        elif kind in ("dodge", "refuse_question", "unsure", "cry"):
-            draft.say(_K.UNSURE)
     if not draft.moves:
         draft.say(_K.NEVER_MIND)
 
@@ -73,7 +71,7 @@ def personal(draft: Draft, noticed: Noticed) -> bool:
     if "chat" in noticed.everyday and noticed.question and not known and not set(noticed.asks):
         draft.say(_K.OFF_SUBJECT if draft.temperament.habits.get(_K.OFF_SUBJECT, 1.0) >= 1.5 else _K.ASK_WHY_ASK)
         return True
-    if "address" in noticed.everyday and noticed.question and not any(fact.topic in ("contact", "whereabouts") for fact in draft.cast.scenario.facts):
+    if "address" in noticed.everyday and noticed.question:
         draft.say(_K.REFUSE_QUESTION, topic="whereabouts")
         return True
     if "tell_family" in noticed.everyday and noticed.recap is None and not (noticed.proposal is not None and noticed.proposal.has_amount):
@@ -91,7 +89,9 @@ def presses_for_terms(draft: Draft, noticed: Noticed) -> bool:
 
 def wants_better(draft: Draft, noticed: Noticed) -> bool:
     """Whether the collector finds the debtor's offer too small or too late without naming another."""
-    return bool(draft.state.offers) and draft.state.agreement is None and bool({"more", "sooner"} & noticed.everyday) and noticed.proposal is None
+    agreement = draft.state.agreement
+    open_ = agreement is None or (agreement.by == "debtor" and not agreement.confirmed)
+    return bool(draft.state.offers) and open_ and bool({"more", "sooner"} & noticed.everyday) and noticed.proposal is None
 
 
 def sums_up(noticed: Noticed) -> bool:

@@ -153,7 +153,7 @@ def _put(draft: Draft, kind: MoveKind, terms: Terms) -> None:
 
 def on_rejected(draft: Draft, noticed: Noticed) -> None:
     """The collector turned the debtor's offer down: better it for a reason, else hold to it."""
-    if will(draft.state) >= bargain.OFFER_AT:
+    if will(draft.state) >= bargain.OFFER_AT and draft.state.agreement is None:
         own = bargain.own_terms(draft)
         if own is not None and _moves_on(draft, own):
             _put(draft, _K.COUNTER, own)
