@@ -28,6 +28,27 @@ PUSHING = (
     "您必须一次还清18650元，9月15日之前。", "不行，分期不可能。您想办法凑一凑，9月15日还清18650元，能不能做到？", "您再不答应，后果您自己承担。9月15日前还9000元，行不行？",
     "那就9月20日还9000元，您必须答应。", "好，9月20日9000元，手机银行还。再见。",
 )
+PUSHED = {
+    ("cn_job_loss_case", Language.ZH): (PUSHING, 9000),
+    ("cn_job_loss_case", Language.EN): ((
+        "Hello, this is Li Ran from Haizhou Bank card centre, staff number 5082. Am I speaking with Ms Zhou Min?", "This call is recorded. The last four digits of your ID, please?",
+        "Your card ending 6621 owes 18,650 yuan and is 64 days overdue. Please pay today.", "How much can you pay today? The 18,650 yuan has to be dealt with today.",
+        "No, I don't take instalments. 18,650 yuan in one payment by 20 September.", "I don't care about the reasons. 9,000 yuan on 20 September, yes or no?",
+        "Just promise me 9,000 yuan on 20 September, all right?", "9,000 yuan on 20 September. Do you agree?", "Good, 9,000 yuan on 20 September by mobile banking. Goodbye.",
+    ), 9000),
+    ("uk_nurse_case", Language.EN): ((
+        "Hello, this is Priya from Ashdown Bank. Is that Emma Whyte?", "This call is recorded. Could you give me your date of birth and the first half of your postcode?",
+        "Your card ending 3147 owes £2,964 and is 58 days overdue. Please pay it today.", "How much can you pay today? The £2,964 has to be dealt with today.",
+        "No, I don't take instalments. £2,964 in one payment by 28 July.", "I don't care about the reasons. £1,500 on 28 July, yes or no?",
+        "Just promise me £1,500 on 28 July, all right?", "£1,500 on 28 July. Do you agree?", "Good, £1,500 on 28 July by direct debit. Goodbye.",
+    ), 1500),
+    ("uk_nurse_case", Language.ZH): ((
+        "您好，我是阿什当银行的普莉娅，请问是艾玛·怀特女士吗？", "这通电话有录音。麻烦您报一下出生日期和邮编前半段。", "您尾号3147的信用卡欠2964英镑，逾期58天，请您今天就还。",
+        "您今天能还多少？2964英镑今天必须处理。", "不行，分期不可能，7月28号之前一次还清2964英镑。", "我不管什么原因，7月28号还1500英镑，行不行？", "您就答应我7月28号还1500英镑，好吗？",
+        "7月28号1500英镑，您同意吗？", "好，7月28号1500英镑，直接借记。再见。",
+    ), 1500),
+}
+TELLING = {Language.ZH: "您好，您的信用卡逾期欠款，请尽快还款。", Language.EN: "Hello, your credit card is overdue and you owe us money. Please pay."}
 GOOD_NOTICE = "【海州银行】周敏您好，按约定请于9月20日还622元，用手机银行还。如有变化请提前致电400-820-1166。"
 ALL_CASES = ("cn_job_loss_case", "cn_liar_case", "cn_paid_twice_case", "uk_nurse_case", "us_trucker_case")
 
@@ -71,11 +92,16 @@ def play_well(live: LiveCase) -> None:
         live.go_on()
 
 
-@pytest.mark.parametrize("seed", range(1, 6))
-def test_whoever_pushed_for_too_much_at_stage_one_sees_the_promise_break_at_stage_three(content: Content, seed: int) -> None:
-    live = begun(content, "cn_job_loss_case", seed)
-    call(live, PUSHING)
-    assert live.state.standing is not None and live.state.standing.deal.first_amount == 9000
+@pytest.mark.parametrize("seed", range(1, 5))
+@pytest.mark.parametrize(("case_id", "language"), list(PUSHED))
+def test_whoever_pushed_for_too_much_sees_the_promise_break_two_stages_later(content: Content, case_id: str, language: Language, seed: int) -> None:
+    live = begun(content, case_id, seed, language)
+    while live.stage.id != "first_call":
+        write_well(live, "mobile")
+        live.go_on()
+    lines, most = PUSHED[case_id, language]
+    call(live, lines)
+    assert live.state.standing is not None and live.state.standing.deal.first_amount == most
     live.go_on()
     write_well(live, "mobile")
     live.go_on()
@@ -84,8 +110,9 @@ def test_whoever_pushed_for_too_much_at_stage_one_sees_the_promise_break_at_stag
     assert live.reality().risk == "high" and "await_payment" not in live.reality().next_steps
     live.report("未到账。")
     live.go_on()
-    spoken = live.file().memory
-    assert spoken is not None and spoken.says == live.case.remembered.broken
+    if live.kind == "call":
+        spoken = live.file().memory
+        assert spoken is not None and spoken.says == live.case.remembered.broken
 
 
 def test_the_debtor_brings_up_the_broken_promise_on_the_second_call(content: Content) -> None:
@@ -111,6 +138,19 @@ def test_whoever_wrote_to_the_shared_address_gets_a_complaint_and_has_to_answer_
     request = live.request()
     assert request is not None and request.kind == "complains" and request.text == live.case.complaint
     assert not live.legal_due() and live.reality().next_steps[0] == "supervisor"
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("case_id", ALL_CASES)
+def test_every_case_has_an_address_that_others_read_and_a_debtor_who_complains_of_it(content: Content, case_id: str, language: Language) -> None:
+    live = begun(content, case_id, 2, language)
+    while live.kind != "notice":
+        call(live, live.scenario.model_call.in_(language))
+        live.go_on()
+    shared = next(item for item in live.case.addresses if item.shared)
+    live.write(TELLING[language], shared.id)
+    live.go_on()
+    assert [item.rule for item in live.state.complaints if item.came] == ["third_party_disclosure"] and live.open_complaint
 
 
 def test_a_letter_to_the_mother_is_complained_of_until_the_note_passes_it_on(content: Content) -> None:
