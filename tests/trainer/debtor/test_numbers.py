@@ -49,6 +49,11 @@ def test_a_first_sum_and_the_rest_by_instalments() -> None:
     assert terms.monthly == Decimal(2525)
 
 
+def test_the_sum_of_all_instalments_is_no_first_payment() -> None:
+    terms = terms_of(said("剩下的18000元分30期，每期600元", "propose_instalments", amounts=("18000", "600"), counts=(30,)), CAST, STATE)
+    assert terms is not None and (terms.amount, terms.monthly, terms.instalments) == (Decimal(600), Decimal(600), 30)
+
+
 def test_a_lump_with_something_waived_is_a_settlement() -> None:
     terms = terms_of(said("一次还15000就结清", "propose_waiver", "propose_partial", amounts=("15000",), days=(DAY,)), CAST, STATE)
     assert terms is not None and terms.kind == "settlement" and terms.waived
