@@ -82,10 +82,10 @@ def own_terms(draft: Draft) -> Terms | None:
     single = means.single_offer(draft.cast, part, later, after_pay=told)
     monthly = means.monthly_offer(draft.cast, part, later)
     enough = single is not None and single.amount is not None and single.amount >= scenario.case.account.minimum_due > 0
-    endless = single is not None and monthly is not None and (monthly.instalments or 0) > _ENDLESS
+    endless = monthly is not None and (monthly.instalments or 0) > _ENDLESS
     if monthly is not None and not endless and (by_month or (not enough and will(state) >= 0.55)):
         return monthly
-    return single or monthly
+    return single or (None if endless else monthly)
 
 
 def no_less(own: Terms, proposed: Terms) -> bool:

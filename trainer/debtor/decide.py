@@ -26,7 +26,7 @@ def decide(draft: Draft, noticed: Noticed) -> None:
         _odd(draft, noticed)
     elif draft.cast.answerer(draft.state.speaking).party is not Party.RIGHT:
         _before(draft, noticed)
-        if noticed.does("close") and not noticed.asks:
+        if noticed.does("close") and not set(noticed.asks) - {"schedule_callback", "ask_confirmation", "recap_agreement"}:
             _goodbye(draft, noticed)
         elif not draft.moves and everyday.on_the_line(draft, noticed):
             pass
@@ -225,7 +225,8 @@ def _method(draft: Draft, noticed: Noticed) -> None:
 
 def _goodbye(draft: Draft, noticed: Noticed) -> None:
     if noticed.does("schedule_callback"):
-        draft.set(callback=True)
+        third = draft.cast.answerer(draft.state.speaking).party is Party.THIRD and "deceased" not in draft.cast.situation.flags
+        draft.set(callback=True, message_left=draft.state.message_left or third)
     if noticed.recap is not None and draft.state.agreement is not None:
         settle.on_recap(draft, noticed)
         if not noticed.recap_right:

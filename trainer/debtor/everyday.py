@@ -4,6 +4,7 @@ from __future__ import annotations
 from trainer.debtor import disclose, negotiate, situational
 from trainer.debtor.bargain import carrying
 from trainer.debtor.draft import Draft
+from trainer.debtor.identity import give
 from trainer.debtor.leanings import pick
 from trainer.debtor.moves import MoveKind
 from trainer.debtor.notice import Noticed
@@ -41,8 +42,10 @@ def _again(draft: Draft) -> None:
     for kind in last[:2]:
         if draft.moves:
             break
-        if kind in ("tell_fact", "confess", "give_identity_data") and state.facts_told:
-            draft.tell(facts[state.facts_told[-1]]) if kind != "give_identity_data" else draft.say(_K.REACT_REPEAT)
+        if kind == "give_identity_data":
+            give(draft)
+        elif kind in ("tell_fact", "confess") and state.facts_told:
+            draft.tell(facts[state.facts_told[-1]])
         elif kind == "tell_cover" and state.covers_told:
             draft.cover(facts[state.covers_told[-1]])
         elif kind in ("offer", "counter", "promise") and (state.offers or state.agreement):

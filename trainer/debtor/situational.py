@@ -73,7 +73,8 @@ def due(draft: Draft, noticed: Noticed) -> Raised | None:
             continue
         if times and state.collector_turns - state.raised_turn.get(raised.id, 0) < _APART:
             continue
-        if asks_for(raised) and (_is_met(noticed, raised) or state.agreement is not None):
+        settling = state.agreement is not None or (bool(state.offers) and (noticed.does("accept_offer") or noticed.echo))
+        if asks_for(raised) and (settling or _is_met(noticed, raised)):
             continue
         if _now(draft, noticed, raised) and not _already_told(draft, raised):
             return raised
