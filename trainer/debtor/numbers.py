@@ -147,8 +147,9 @@ def _instalments(amounts: list[Decimal], count: int | None, day: date | None, wa
     else:
         each = sums[1:] if down else sums
         fitting = each if len(each) == 1 else [value for value in each if value * count <= balance * Decimal("1.4")]
-        # A sum that all instalments come to names the plan as a whole; nobody pays it first.
-        others = [value for value in sums if not fitting or not (value == fitting[-1] or (not down and near(value, fitting[-1] * count)))]
+        # A sum that all instalments come to, where twice as much is not owed, names the plan as a whole; nobody pays it first.
+        whole = fitting[-1] * count if fitting else Decimal(0)
+        others = [value for value in sums if not fitting or not (value == fitting[-1] or (near(value, whole) and value + whole > balance))]
         first = others[0] if others else None
         if fitting:
             monthly = fitting[-1]

@@ -51,7 +51,10 @@ def test_a_first_sum_and_the_rest_by_instalments() -> None:
 
 def test_the_sum_of_all_instalments_is_no_first_payment() -> None:
     terms = terms_of(said("剩下的18000元分30期，每期600元", "propose_instalments", amounts=("18000", "600"), counts=(30,)), CAST, STATE)
-    assert terms is not None and (terms.amount, terms.monthly, terms.instalments) == (Decimal(600), Decimal(600), 30)
+    heard_as_first = terms_of(said("剩下的18000元分30期，每期600元", "propose_partial", "propose_instalments", amounts=("18000", "600"), counts=(30,)), CAST, STATE)
+    assert terms is not None and (terms.amount, terms.monthly, terms.instalments) == (Decimal(600), Decimal(600), 30) and heard_as_first == terms
+    down = terms_of(said("先还3000，剩下的分3期，每期1000", "propose_partial", "propose_instalments", amounts=("3000", "1000"), counts=(3,)), CAST, STATE)
+    assert down is not None and (down.amount, down.monthly) == (Decimal(3000), Decimal(1000))
 
 
 def test_a_lump_with_something_waived_is_a_settlement() -> None:
