@@ -20,6 +20,7 @@ from trainer.domain.heard import Heard
 from trainer.domain.text import Language
 from trainer.hearing import hear
 from trainer.hearing.debtor_line import hear_debtor
+from trainer.service import live_call
 from trainer.service.content import Content, load_content
 from trainer.service.live_call import LiveCall
 from trainer.service.scripted.collectors import COLLECTORS, STYLES
@@ -110,6 +111,7 @@ def _measured(call: LiveCall, collector: str, seed: int) -> Played:
 
 def _batch(job: tuple[str, str, int]) -> list[Played]:
     scenario, language, seeds = job
+    live_call.hear = hear_once  # type: ignore[assignment]  # the debtor's ears, too, work each line out once
     names = [*COLLECTORS, *STYLES]
     return [play(scenario, Language(language), name, seed) for name in names for seed in range(seeds)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from trainer.debtor import means
@@ -79,13 +80,17 @@ def line_key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
 
+@lru_cache(maxsize=4096)
+def _pairs(key: str) -> frozenset[str]:
+    return frozenset(key[i : i + 2] for i in range(len(key) - 1))
+
+
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
     if min(len(one), len(other)) < 8:
         return False
-    first = {one[i : i + 2] for i in range(len(one) - 1)}
-    second = {other[i : i + 2] for i in range(len(other) - 1)}
+    first, second = _pairs(one), _pairs(other)
     return len(first & second) / len(first | second) >= 0.82
 
 
