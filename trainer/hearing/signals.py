@@ -11,7 +11,7 @@ from trainer.domain.text import Language
 from trainer.hearing.features import pieces
 from trainer.hearing.frames import framed
 from trainer.hearing.openings import open_rules
-from trainer.hearing.views import Columns, columns_of, views
+from trainer.hearing.views import Columns, columns_of, joined, views
 from trainer.hearing.weights import Sums, weights_of
 from trainer.hearing.windows import clauses, windows
 
@@ -54,7 +54,8 @@ def strengths(sums: Sums, language: Language, cases: Sequence[tuple[str, ...]]) 
         _columns(language),
     )
     any_rule, which_rule = weights.decision["any_rule"], weights.decision["which_rule"]
-    over = (at_all * np.array(any_rule["coefficients"])).sum(axis=1) + any_rule["intercept"] - any_rule["threshold"]
+    both = joined(at_all, np.array(any_rule["means"]), np.array(any_rule["scales"]))
+    over = (both * np.array(any_rule["coefficients"])).sum(axis=1) + any_rule["intercept"] - any_rule["threshold"]
     return np.round(over, 6), np.round((which * np.array(which_rule["coefficients"])).sum(axis=2), 6)
 
 

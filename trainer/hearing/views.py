@@ -10,6 +10,7 @@ TOPIC_SHARPNESS = 3.0
 CASE_SHARPNESS = 4.0
 NONE = "none"
 _LEAST = 1e-6
+_FARTHEST = 4.0  # standard deviations; beyond, a product would outweigh everything
 
 
 @dataclass(frozen=True)
@@ -73,3 +74,10 @@ def views(topic: np.ndarray, case: np.ndarray, stance: np.ndarray, opened: np.nd
         _log(on_rule), _log(broken), _log(nearly), np.clip(apart, -3, 3), case_broken, topic[:, columns.topic], opened,
     ], axis=-1)
     return at_all, which
+
+
+def joined(views_at_all: np.ndarray, means: np.ndarray, scales: np.ndarray) -> np.ndarray:
+    """The views of "does it break a rule at all" on one scale, with every product of two of them: a hint counts for more where the topic is sure."""
+    even = np.clip((views_at_all - means) / scales, -_FARTHEST, _FARTHEST)
+    count = even.shape[1]
+    return np.concatenate([even, *(even[:, [place]] * even[:, place:] for place in range(count))], axis=1)

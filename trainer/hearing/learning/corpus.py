@@ -29,7 +29,7 @@ STANDING_EVERY = 3
 
 
 class Line(Model):
-    """One labelled line: what it breaks, or what it nearly breaks, and what it does."""
+    """One labelled line: what it breaks, or what it nearly breaks, and, where that is known, which acts it does."""
 
     text: str = Field(min_length=1)
     language: Language
@@ -38,6 +38,7 @@ class Line(Model):
     rules: tuple[str, ...]
     near_miss_of: str | None
     acts: tuple[str, ...]
+    acts_known: bool = True
     author: str
     entities: dict[str, Any] | None = None
     standing: bool = False
@@ -61,7 +62,7 @@ def read_line(row: dict[str, Any], author: str) -> Line:
     context = {"identity_verified": True, **(row.get("context") or {})}
     return Line(
         text=row["text"], language=row["language"], jurisdiction=row["jurisdiction"], context=CallContext(**context),
-        rules=tuple(row["rules"] or ()), near_miss_of=row["near_miss_of"], acts=tuple(row["acts"] or ()), author=author,
+        rules=tuple(row["rules"] or ()), near_miss_of=row["near_miss_of"], acts=tuple(row["acts"] or ()), acts_known=row["acts"] is not None, author=author,
         entities=row.get("entities"),
     )
 

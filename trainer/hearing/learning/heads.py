@@ -16,7 +16,7 @@ from trainer.hearing.views import NONE
 CIRCUMSTANCE_SCALE = 0.7
 
 RULEBOOK = "-rulebook"
-RULEBOOK_WEIGHT = 4.0  # the examples of the rules themselves must hold
+RULEBOOK_WEIGHT = 8.0  # the examples of the rules themselves must hold
 OTHER_WEIGHT = 0.3  # lines of the other language teach through concepts alone
 LAWFUL_WEIGHT = 0.5  # a line made of the phrases of acts is an innocent one
 
@@ -123,7 +123,7 @@ def _padded(rows: csr_matrix, more: int) -> csr_matrix:
 
 
 def _acts(design: csr_matrix, phrases: csr_matrix, lines: Sequence[Line], weight: np.ndarray, lessons: Lessons) -> Head:
-    labelled = np.array([not line.author.endswith(RULEBOOK) for line in lines])
+    labelled = np.array([line.acts_known and not line.author.endswith(RULEBOOK) for line in lines])
     rows = vstack([design[labelled], phrases]).tocsr()
     sample = np.concatenate([weight[labelled], np.ones(phrases.shape[0])])
     weights, biases = [], []

@@ -35,8 +35,8 @@ class Vocabulary:
         return csr_matrix((np.array(values), np.array(places, dtype=np.int32), np.array(starts)), shape=(len(rows), len(self.index)))
 
 
-LEAST_ROWS = 3
-MOST_PIECES = 40_000
+LEAST_ROWS = 2
+MOST_PIECES = 100_000
 
 
 def build_vocabulary(rows: Sequence[Sequence[str]]) -> Vocabulary:
