@@ -44,7 +44,7 @@ def visit(page: str, language: Language, person: str = "demo-lin", **query: str)
 
 
 def words(app: AppTest) -> str:
-    return "\n".join(str(part.value) for kind in ("markdown", "caption", "info", "warning", "error", "success", "title", "subheader", "text") for part in app.get(kind))
+    return "\n".join(str(getattr(part, "value", "")) for kind in ("markdown", "caption", "info", "warning", "error", "success", "title", "subheader", "text") for part in app.get(kind))
 
 
 def sound(app: AppTest) -> None:

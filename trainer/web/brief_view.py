@@ -12,7 +12,7 @@ from trainer.service.assignments import Due
 from trainer.service.views import Brief
 from trainer.web.case_card import authority_lines, case_file, contacts
 from trainer.web.current import Current
-from trainer.web.dial import choose_dial, dial_words
+from trainer.web.dial import choose_dial, dial_words, warn
 from trainer.web.language import LANGUAGE_NAMES
 from trainer.web.navigation import go, path_of
 from trainer.web.widgets import box, bullets, stars, tags
@@ -66,6 +66,7 @@ def _start(here: Current, brief: Brief, due: Due | None) -> None:
     dial = choose_dial(here, f"brief.dial.{card.id}") if due is None else due.assignment.dial
     if due is not None:
         tags([(dial_words(here, dial), "")])
+        warn(here, dial, may_stop=due.assignment.mode == "practice")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         spoken = st.segmented_control(
             t("brief.language"), list(card.languages), default=here.language, format_func=LANGUAGE_NAMES.__getitem__, key=f"brief.language.{card.id}", width="content"

@@ -15,7 +15,7 @@ from trainer.web.care_view import draw_care
 from trainer.web.case_card import authority_lines, case_file, contacts
 from trainer.web.case_work import draw_work
 from trainer.web.current import Current
-from trainer.web.dial import choose_dial, dial_words
+from trainer.web.dial import choose_dial, dial_words, warn
 from trainer.web.language import LANGUAGE_NAMES
 from trainer.web.navigation import go
 from trainer.web.widgets import plain, stars, tags
@@ -54,6 +54,7 @@ def _card(here: Current, card: CaseCard, due: Due | None = None) -> None:
         dial = choose_dial(here, f"cases.dial.{card.id}") if due is None else due.assignment.dial
         if due is not None:
             tags([(dial_words(here, dial), "")])
+            warn(here, dial)
         choice, start, resume = st.columns([2, 2, 2], vertical_alignment="bottom")
         spoken = choice.segmented_control(t("brief.language"), list(Language), default=here.language, format_func=LANGUAGE_NAMES.__getitem__, key=f"cases.language.{card.id}")
         if start.button(t("cases.start"), key=f"cases.start.{card.id}", type="primary", width="stretch"):

@@ -22,9 +22,14 @@ def choose_dial(here: Current, key: str) -> Dial:
         hostility = sharp.select_slider(t("dial.hostility"), POINTS, value=0, format_func=shown, key=f"{key}.hostility")
         pace = fast.select_slider(t("dial.pace"), POINTS, value=0, format_func=shown, key=f"{key}.pace")
         dial = Dial(hostility=int(hostility), pace=int(pace))
-        if dial.hostile:
-            st.warning(t("dial.warning"))
+        warn(here, dial)
     return dial
+
+
+def warn(here: Current, dial: Dial, *, may_stop: bool = True) -> None:
+    """Say before a call what a dial turned up may bring."""
+    if dial.hostile:
+        st.warning(f"{here.t('dial.warning')} {here.t('brief.may_stop') if may_stop else ''}".strip())
 
 
 def dial_words(here: Current, dial: Dial) -> str:
