@@ -62,7 +62,8 @@ def _again(draft: Draft) -> None:
 def personal(draft: Draft, noticed: Noticed) -> bool:
     """Answer what touches people rather than the account: safety after a remark about dying, and talk of bringing in the family."""
     state = draft.state
-    if state.moved(_K.SELF_HARM_REMARK) and "safety" in noticed.everyday:
+    cared_for = noticed.does("advise_support", "escalate") and "self_harm_remark" in state.last_moves
+    if state.moved(_K.SELF_HARM_REMARK) and ("safety" in noticed.everyday or cared_for):
         draft.say(_K.ABOUT_SAFETY)
         return True
     if "send_where" in noticed.everyday and (noticed.question or state.open_question == "demand_papers"):
@@ -70,7 +71,7 @@ def personal(draft: Draft, noticed: Noticed) -> bool:
         return True
     if "own_card" in noticed.everyday and noticed.question:
         return answer(draft, noticed)
-    known = any(fact.topic in noticed.topics for fact in draft.cast.scenario.facts)
+    known = any(fact.topic in noticed.topics and fact.id not in state.facts_told and disclose.earned(draft.cast, state, fact) for fact in draft.cast.scenario.facts)
     if "chat" in noticed.everyday and noticed.question and not known and not set(noticed.asks):
         draft.say(_K.OFF_SUBJECT if draft.temperament.habits.get(_K.OFF_SUBJECT, 1.0) >= 1.5 else _K.ASK_WHY_ASK)
         return True
