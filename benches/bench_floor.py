@@ -1,4 +1,4 @@
-"""`python -m benches.bench_floor [--people N] [--calls N] [--quick]`: dashboards over a large history, beside their SQL alone, and as the history grows tenfold.
+"""`python -m benches.bench_floor [--people N] [--calls N] [--folder F]`: dashboards over a large history, beside their SQL alone, and as the history grows tenfold.
 
 The history is made of calls that scripted collectors really played through the simulator and that were really judged; each is counted again for other
 people, days and hours, because playing a hundred thousand would take hours and change nothing that a dashboard reads. Turns are stored in full.
@@ -86,9 +86,9 @@ def staff(services: Services, people: int) -> list[str]:
     return teams
 
 
-def grow(services: Services, samples: Sequence[Sample], teams: Sequence[str], people: int, first: int, last: int) -> int:
-    """Add judged calls number `first` to `last`, each further one older than those before; returns the turns added."""
-    now, rng, added = services.outside.now(), random.Random(first), 0
+def grow(services: Services, samples: Sequence[Sample], teams: Sequence[str], people: int, first: int, last: int) -> None:
+    """Add judged calls number `first` to `last`, each further one older than those before."""
+    now, rng = services.outside.now(), random.Random(first)
     for start in range(first, last, BATCH):
         with services.calls.transaction() as database:
             for number in range(start, min(start + BATCH, last)):
@@ -106,8 +106,28 @@ def grow(services: Services, samples: Sequence[Sample], teams: Sequence[str], pe
                 if number % 10 == 0 or number < 7 * CALLS_A_DAY:
                     services.calls.add_score(call.id, sample.card, None, started)
                 services.rollups.add(call, teams[person % len(teams)], sample.scenario.difficulty, sample.scenario.jurisdiction, sample.card, now)
-                added += len(sample.turns)
-    return added
+
+
+def filled(store: Path, content: Content, people: int, calls: int) -> Services:
+    """A store with so many calls: made, or taken as it is where an earlier run has left it."""
+    services = build(Settings(store=store), content=content)
+    database = services.calls._database
+    if (database.row("SELECT COUNT(*) AS n FROM calls") or {})["n"] != calls:
+        database.connection().conn.execute("PRAGMA synchronous=OFF")
+        grow(services, played(content), staff(services, people), people, 0, calls)
+    turns = (database.row("SELECT COUNT(*) AS n FROM turns") or {})["n"]
+    print(f"{people} people, {calls} judged calls over {calls // CALLS_A_DAY} days, {turns} turns, {store.stat().st_size / 1e6:.0f} MB", flush=True)
+    return services
+
+
+@contextmanager
+def as_served() -> Iterator[None]:
+    """As the server does at its start and after every run: everything loaded is frozen and no full collection comes in between."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 class Spy:
@@ -189,7 +209,8 @@ def measure(services: Services) -> dict[str, tuple[float, float]]:
         with spy.watching():
             run()
         asked = spy.asked
-        found[name] = (p95(run), p95(lambda asked=asked: [connection.execute(sql, values).fetchall() for sql, values in asked]))  # type: ignore[misc]
+        with as_served():
+            found[name] = (p95(run), p95(lambda asked=asked: [connection.execute(sql, values).fetchall() for sql, values in asked]))  # type: ignore[misc]
     return found
 
 
@@ -212,12 +233,8 @@ def pages(store: Path) -> dict[str, float]:
         if view is not None:
             app.query_params["view"] = view
         app.switch_page(str(ROOT / "pages" / f"{page}.py"))
-        # As the server does at its start and after every run: no full collection in between.
-        gc.collect()
-        gc.freeze()
-        gc.disable()
-        found[name] = p95(app.run, time.process_time)
-        gc.enable()
+        with as_served():
+            found[name] = p95(app.run, time.process_time)
         if app.exception or app.error:
             raise RuntimeError(f"{name}: {[item.value for item in (*app.exception, *app.error)]}")
     return found
@@ -229,23 +246,15 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=2000)
     parser.add_argument("--calls", type=int, default=100_000)
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--folder", type=Path, help="keep the store here")
+    parser.add_argument("--folder", type=Path, help="keep the stores here, and take those of an earlier run")
     asked = parser.parse_args()
     content = load_content(ROOT, "bench")
-    samples = played(content)
     with tempfile.TemporaryDirectory() as made:
-        store = (asked.folder or Path(made)) / "bench.db"
-        services = build(Settings(store=store), content=content)
-        services.calls._database.connection().conn.execute("PRAGMA synchronous=OFF")
-        teams = staff(services, asked.people)
-        tenth = asked.calls // 10
-        turns = grow(services, samples, teams, asked.people, 0, tenth)
-        small = measure(services)
-        print(f"{asked.people} people, {tenth} judged calls over {tenth // CALLS_A_DAY} days, {turns} turns", flush=True)
-        turns += grow(services, samples, teams, asked.people, tenth, asked.calls)
+        folder = asked.folder or Path(made)
+        small = measure(filled(folder / "tenth.db", content, asked.people, asked.calls // 10))
+        services = filled(folder / "all.db", content, asked.people, asked.calls)
         large = measure(services)
-        drawn = pages(store)
-        print(f"{asked.people} people, {asked.calls} judged calls over {asked.calls // CALLS_A_DAY} days, {turns} turns, {store.stat().st_size / 1e6:.0f} MB")
+        drawn = pages(folder / "all.db")
     print("\n| dashboard | p95 ms at a tenth | p95 ms at all | its SQL alone, ms | ratio | kept |\n| --- | ---: | ---: | ---: | ---: | --- |")
     for name, (whole, sql) in large.items():
         ratio = whole / max(sql, 0.01)

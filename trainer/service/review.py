@@ -25,6 +25,7 @@ REVIEWERS = (Role.LEAD, Role.MANAGER)
 QUEUE_LENGTH = 40
 LONGEST_TEXT = 2_000
 LEVELS = 4
+SAME_VALUE = 0.05
 MomentKind = Literal["appeal", "fatal", "unsure", "borderline", "new"]
 _KINDS: tuple[MomentKind, ...] = ("appeal", "fatal", "unsure", "borderline", "new")
 
@@ -146,6 +147,46 @@ class ReviewService:
         )
         self._reviews.mark_reviewed(call_id, reviewer.id, now)
         self._accounts.note(reviewer.organisation_id, now, reviewer, "agreed" if agrees else "overruled", call_id, f"{kind}:{item_id}")
+
+    def judge_blind(self, reviewer: Person, call_id: str, kind: ItemKind, item_id: str, value: float) -> None:
+        """A second opinion for calibration, given without sight of the machine's and other people's; it stays hidden from them and from the trainee.
+
+        Raises:
+            CallStateError: this reviewer has judged the item openly and so has seen it.
+        """
+        self._reviewed(reviewer, call_id)
+        if any(not item.blind and (item.reviewer_id, item.item_kind, item.item_id) == (reviewer.id, kind, item_id) for item in self._reviews.verdicts(call_id)):
+            raise CallStateError("judged_before")
+        machine = machine_value(self._card(call_id), kind, item_id)
+        if not 0 <= value <= 1:
+            raise TrainerError("overrule_needs_reason")
+        self._reviews.add_verdict(
+            Verdict(
+                id=self._outside.new_id(), call_id=call_id, reviewer_id=reviewer.id, item_kind=kind, item_id=item_id, agrees=machine is not None and abs(machine - value) < SAME_VALUE,
+                value=value, machine_value=machine, reason="", blind=True, given_at=self._outside.now(),
+            )
+        )
+        self._accounts.note(reviewer.organisation_id, self._outside.now(), reviewer, "judged_blind", call_id, f"{kind}:{item_id}")
+
+    def blind_items(self, reviewer: Person, call_id: str) -> frozenset[tuple[str, str]]:
+        """The items of a call that this reviewer has judged blind."""
+        self._reviewed(reviewer, call_id)
+        return frozenset((item.item_kind, item.item_id) for item in self._reviews.verdicts(call_id) if item.blind and item.reviewer_id == reviewer.id)
+
+    def calibration(self, person: Person, rng: random.Random) -> dict[tuple[str, str], Agreement]:
+        """Agreement between two people per item, where one of them judged it blind."""
+        require(person.has(*REVIEWERS, Role.ADMIN))
+        judged: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+        for row in self._reviews.pairs(person.organisation_id):
+            if row["item_kind"] != "opinion":
+                judged[(row["call_id"], row["item_kind"], row["item_id"])].append(row)
+        pairs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+        for (_, kind, item_id), rows in judged.items():
+            open_ones, blind_ones = [row for row in rows if not row["blind"]], [row for row in rows if row["blind"]]
+            first = open_ones[:1] or blind_ones[:1]
+            for second in blind_ones if open_ones else blind_ones[1:]:
+                pairs[(kind, item_id.split("#")[0])].append((round(LEVELS * first[0]["value"]), round(LEVELS * second["value"])))
+        return {item: agreement_on(item[1], found, rng) for item, found in sorted(pairs.items())}
 
     def done(self, reviewer: Person, call_id: str) -> None:
         """Take a call out of the queue without a verdict."""

@@ -130,6 +130,8 @@ def _skills(here: Current, floor: Floor, chosen: ViewFilter) -> None:
     names = {person.person_id: person.name for person in shown}
     show(skill_heat(here, levels, names), "floor.skills", t("floor.tab_skills"))
     st.caption(t("floor.skills_lead"))
+    if any(level.mixed for mine in levels.values() for level in mine):
+        st.caption(t("floor.skills_mixed"))
     if len(floor.people) > len(shown):
         st.caption(t("floor.neediest", shown=len(shown), n=len(floor.people)))
     who, what = st.columns(2)

@@ -2,17 +2,22 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
 import streamlit as st
 
+from scoring.agreement import Agreement
 from trainer.domain.judgement import Scorecard
 from trainer.i18n.formats import number
 from trainer.service.cards import turn_view
+from trainer.service.exports import Cell
 from trainer.service.review import Moment
 from trainer.storage.reviews import Appeal, ItemKind
 from trainer.web.current import Current
 from trainer.web.debrief_people import People, mark_of, people_say
+from trainer.web.downloads import downloads
 from trainer.web.navigation import go
+from trainer.web.review_blind import draw_blind
 from trainer.web.second_hearing import draw_proposed, draw_trust
 from trainer.web.widgets import Margin, plain, tags, talk, versus
 
@@ -39,7 +44,9 @@ def draw_review(here: Current) -> None:
         for moment in moments:
             draw_moment(here, moment)
     with agreement:
-        _agreement(here)
+        _agreement(here, here.services.reviews.agreement(here.person, random.Random(AGREEMENT_SEED)), alone=True)
+        st.markdown(f"**{t('review.between_people')}**")
+        _agreement(here, here.services.reviews.calibration(here.person, random.Random(AGREEMENT_SEED)), alone=False)
         draw_trust(here)
 
 
@@ -58,28 +65,20 @@ def draw_moment(here: Current, moment: Moment) -> None:
             go("review", call=moment.call_id)
 
 
-def _agreement(here: Current) -> None:
+def _agreement(here: Current, found: Mapping[tuple[str, str], Agreement], *, alone: bool) -> None:
+    """Agreement per item: of machine and people, or of people among themselves."""
     t = here.t
-    found = here.services.reviews.agreement(here.person, random.Random(AGREEMENT_SEED))
-    st.caption(t("review.agreement_lead"))
+    st.caption(t("review.agreement_lead" if alone else "review.between_people_lead"))
     if not found:
-        st.info(t("review.agreement_empty"))
+        st.info(t("review.agreement_empty" if alone else "review.between_people_empty"))
         return
-    st.dataframe(
-        [
-            {
-                t("review.item"): here.item_title(kind, item),
-                "n": row.n,
-                "κ": None if row.kappa is None else round(row.kappa, 2),
-                t("review.low"): None if row.low is None else round(row.low, 2),
-                t("review.high"): None if row.high is None else round(row.high, 2),
-                t("review.earned"): t("review.alone") if row.earned else t("review.needs_people"),
-            }
-            for (kind, item), row in found.items()
-        ],
-        hide_index=True,
-        width="stretch",
-    )
+    header = [t("review.item"), "n", "κ", t("review.low"), t("review.high")] + ([t("review.earned")] if alone else [])
+    rows: list[tuple[Cell, ...]] = []
+    for (kind, item), row in found.items():
+        figures = [None if value is None else round(value, 2) for value in (row.kappa, row.low, row.high)]
+        rows.append((here.item_title(kind, item), row.n, *figures, *([t("review.alone") if row.earned else t("review.needs_people")] if alone else [])))
+    st.dataframe([dict(zip(header, row, strict=True)) for row in rows], hide_index=True, width="stretch")
+    downloads(here, "agreement" if alone else "calibration", t("review.agreement") if alone else t("review.between_people"), header, rows)
 
 
 def _call(here: Current, call_id: str) -> None:
@@ -88,6 +87,9 @@ def _call(here: Current, call_id: str) -> None:
     view = here.services.reviews.view(here.person, call_id)
     names = here.names()
     st.title(f"{plain(names.get(debrief.call.person_id, ''))} · {plain(here.text(debrief.card.title))}")
+    if st.toggle(t("review.blind"), key="review.blind", help=t("review.blind_help")):
+        draw_blind(here, debrief, names.get(debrief.call.person_id))
+        return
     card = debrief.scorecard
     tags(
         [
@@ -171,13 +173,11 @@ def _items(here: Current, people: People, card: Scorecard) -> None:
 def _verdict(here: Current, call_id: str, kind: ItemKind, item_id: str, proposed: float) -> None:
     t = here.t
     key = f"review.{kind}.{item_id}"
-    agree, blind = st.columns(2)
-    hidden = blind.checkbox(t("review.blind"), key=f"{key}.blind", help=t("review.blind_help"))
-    if agree.button(t("review.agree"), key=f"{key}.agree", width="stretch"):
-        here.services.reviews.judge(here.person, call_id, kind, item_id, agrees=True, blind=hidden)
+    if st.button(t("review.agree"), key=f"{key}.agree"):
+        here.services.reviews.judge(here.person, call_id, kind, item_id, agrees=True)
         st.toast(t("review.kept"))
     reason = st.text_input(t("review.reason"), key=f"{key}.reason", max_chars=2000)
     value = 0.0 if kind == "finding" else st.slider(t("review.value"), 0.0, 1.0, proposed, 0.1, key=f"{key}.value")
     if st.button(t("review.overrule"), key=f"{key}.overrule"):
-        here.services.reviews.judge(here.person, call_id, kind, item_id, agrees=False, value=value, reason=reason, blind=hidden)
+        here.services.reviews.judge(here.person, call_id, kind, item_id, agrees=False, value=value, reason=reason)
         st.toast(t("review.kept"))

@@ -18,6 +18,7 @@ from trainer.domain.text import Language
 from trainer.llm.settings import ModelSettings
 from trainer.service.dashboard import ViewFilter
 from trainer.service.intake.files import Mapping
+from trainer.service.learning_records import RecordStoreSettings
 
 CASE = "cn_job_loss_first_default"
 ASKERS = ("mei", "bo", "lead", "other-lead", "manager", "admin")
@@ -104,6 +105,25 @@ ACTIONS: dict[str, tuple[Action, set[str]]] = {
     "see mei's skills": (lambda w, p: w.services.skills.levels(p, w.person("mei")), OWN | TEAM | MANAGER | ADMIN),
     "see the floor": (lambda w, p: w.services.dashboard.floor(p, ViewFilter()), ALL_LEADS | MANAGER | ADMIN),
     "see mei's readiness": (lambda w, p: w.services.certificates.readiness(p, "mei"), OWN | TEAM | MANAGER | ADMIN),
+    "see mei's skill map": (lambda w, p: w.services.dashboard.skills(p, ViewFilter(), ["mei"]), ALL_LEADS | MANAGER | ADMIN),
+    "see teams, cohorts, clauses and scenarios": (
+        lambda w, p: [view(p, ViewFilter()) for view in (w.services.dashboard.teams, w.services.dashboard.cohorts, w.services.dashboard.clauses, w.services.dashboard.scenarios)],
+        ALL_LEADS | MANAGER | ADMIN,
+    ),
+    "see the workload of leads": (lambda w, p: w.services.dashboard.leads(p, ViewFilter()), ALL_LEADS | MANAGER | ADMIN),
+    "open the calls behind a figure": (lambda w, p: w.services.dashboard.calls_behind(p, ViewFilter(), person_id="mei"), ALL_LEADS | MANAGER | ADMIN),
+    "see who may be certified": (lambda w, p: w.services.certificates.candidates(p), ALL_LEADS | MANAGER | ADMIN),
+    "certify mei": (lambda w, p: w.services.certificates.issue(p, "mei"), MANAGER | ADMIN),
+    "verify a certificate file": (lambda w, p: w.services.certificates.verify_file(p, b"{}"), ALL_LEADS | MANAGER | ADMIN),
+    "see learning records": (lambda w, p: w.services.records.view(p), ADMIN),
+    "set the record store": (lambda w, p: w.services.records.save(p, RecordStoreSettings()), ADMIN),
+    "send learning records": (lambda w, p: w.services.records.send_now(p), ADMIN),
+    "take learning records away": (lambda w, p: w.services.records.as_file(p), ADMIN),
+    "see what a model heard in the shared call": (lambda w, p: w.services.second_hearing.proposed(p, w.shared), OWN | TEAM | MANAGER),
+    "see what a model heard in the private call": (lambda w, p: w.services.second_hearing.proposed(p, w.private), OWN),
+    "take a rule from the model": (lambda w, p: w.services.second_hearing.allow(p, "threat_of_arrest", False, Random(1)), ALL_LEADS | MANAGER),
+    "judge the shared call blind": (lambda w, p: w.services.reviews.judge_blind(p, w.shared, "overall", "overall", 0.0), TEAM | MANAGER),
+    "see how far reviewers agree": (lambda w, p: w.services.reviews.calibration(p, Random(1)), ALL_LEADS | MANAGER | ADMIN),
     "list people": (lambda w, p: w.services.organisation.people(p), ALL_LEADS | MANAGER | ADMIN),
     "lock bo": (lambda w, p: w.services.organisation.lock(p, "bo", True), ADMIN),
     "reset bo's password": (lambda w, p: w.services.organisation.new_password(p, "bo"), ADMIN),
@@ -146,6 +166,8 @@ def test_nobody_of_another_organisation_can_do_anything_here(world: World, actio
     stranger = _stranger(world)
     harmless = {
         "open the review queue", "see agreement", "see the floor", "list people", "read the audit log", "see model settings", "change model settings", "write a scenario", "make a programme", "invite people", "assign to a cohort",
+        "see teams, cohorts, clauses and scenarios", "see the workload of leads", "open the calls behind a figure", "see who may be certified", "verify a certificate file",
+        "see mei's skill map", "see learning records", "set the record store", "send learning records", "take learning records away", "see how far reviewers agree", "take a rule from the model",
     }
     if action in harmless:
         result = run(world, stranger)
