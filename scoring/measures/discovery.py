@@ -8,7 +8,6 @@ REASONS = (DebtorSignalKind.HARDSHIP, DebtorSignalKind.ILLNESS, DebtorSignalKind
 TROUBLES = (*REASONS, DebtorSignalKind.REFUSAL, DebtorSignalKind.ASKS_HELP)
 TAKES_UP = ("reflect", "empathise", "ask_ability", "ask_reason", "advise_support", "request_documents", "propose_instalments", "propose_deferral", "propose_waiver", "acknowledge_dispute")
 PROPOSES = ("propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver", "ask_commitment", "accept_offer", "recap_agreement")
-SETTLED = ("对方没有说到困难，直接约定了还款。", "No difficulty was mentioned and payment was settled at once.")
 NOT_HERE = ("没有和本人谈账，不适用。", "The debt was rightly not discussed.")
 
 
@@ -20,8 +19,6 @@ def reason(given: MeasureInput) -> Measured:
     asked = next((moment for moment in call.collector if moment.does("ask_reason")), None)
     told = next((moment for moment in call.debtor if moment.raises(*REASONS)), None)
     start = told or asked
-    if start is None and settled_at_once(given):
-        return not_applicable(*SETTLED)
     if start is None:
         return scored(0, "没有问为什么没还。", "Nobody asked why it was not paid.")
     follow = [moment for moment in call.collector if moment.index > start.index][:3]
@@ -42,8 +39,8 @@ def ability(given: MeasureInput) -> Measured:
     call = given.call
     asked = next((moment for moment in call.collector if moment.does("ask_ability")), None)
     offered = next((moment for moment in call.debtor if moment.said and (moment.said.amounts or moment.said.dates) and moment.raises(DebtorSignalKind.OFFER, DebtorSignalKind.HARDSHIP)), None)
-    if asked is None and settled_at_once(given):
-        return not_applicable(*SETTLED)
+    if asked is None and given.struck and not any(moment.raises(*TROUBLES) for moment in call.debtor):
+        return not_applicable("对方没有说到困难，直接约定了还款。", "No difficulty was mentioned and payment was settled at once.")
     if asked is None and offered is None:
         return scored(0, "没有了解收入、开支或到账日。", "Income, outgoings and pay day were not explored.")
     start = asked or offered
@@ -70,6 +67,3 @@ def willingness(given: MeasureInput) -> Measured:
     return scored(1, "问到了对方的打算。", "Asked and answered.", [quoted(asked, *acts)])
 
 
-def settled_at_once(given: MeasureInput) -> bool:
-    """Whether payment was agreed without the other side naming any difficulty, dispute or refusal: there was little to find out and no need of a choice."""
-    return given.struck and not any(moment.raises(*TROUBLES) for moment in given.call.debtor)

@@ -4,7 +4,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from scoring.measured import Measured, MeasureInput, heard_in, not_applicable, not_evaluable, quoted, scored
-from scoring.measures.discovery import SETTLED, settled_at_once
 from scoring.phrases import says
 from scoring.quotes import clause_of
 from trainer.domain.heard import DebtorSignalKind
@@ -46,8 +45,6 @@ def options(given: MeasureInput) -> Measured:
         return not_applicable(*NO_DEAL)
     first = {act: moment for act in reversed(OPTIONS) for moment in reversed(given.call.collector) if moment.does(act)}
     kinds = len(first)
-    if kinds < 2 and settled_at_once(given):
-        return not_applicable(*SETTLED)
     return scored(min(kinds, 2), f"提出了 {kinds} 种方案。", f"{kinds} kind{'s' if kinds != 1 else ''} of arrangement offered.", [quoted(moment, act) for act, moment in first.items()])
 
 
