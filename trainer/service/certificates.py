@@ -41,9 +41,10 @@ class Standard(Model):
     exams: int
     least_difficulty: int
     skills: dict[str, float]
+    current_days: int = CURRENT_DAYS
 
 
-STANDARD = Standard(
+PHONES = Standard(
     id="phones_1",
     name=Localised(zh="上线资格（电话催收）", en="Ready for the phones"),
     exams=2,
@@ -52,10 +53,26 @@ STANDARD = Standard(
 )
 
 
+COACHES = Standard(
+    id="coaches_1",
+    name=Localised(zh="带教资格（组长）", en="Ready to coach (team leads)"),
+    exams=2,
+    least_difficulty=3,
+    skills={"opening": 70.0, "listening": 60.0, "discovery": 60.0, "negotiation": 60.0, "compliance": 70.0},
+)
+STANDARDS = {standard.id: standard for standard in (PHONES, COACHES)}
+
+
+def standard_for(person: Person) -> Standard:
+    """What somebody in this role has to meet: leads who take no calls of their own that of coaches, everybody else that of the phones."""
+    return COACHES if person.has(Role.LEAD) and not person.has(Role.TRAINEE) else PHONES
+
+
 class Readiness(Model):
-    """How far somebody is towards the standard; `missing` says what is lacking."""
+    """How far somebody is towards the standard of their role; `missing` says what is lacking."""
 
     person_id: str
+    standard: Localised
     name: str
     is_ready: bool
     exams_passed: int
@@ -99,39 +116,42 @@ class CertificateService:
         return found
 
     def candidates(self, asker: Person) -> list[Person]:
-        """The trainees whose readiness this person may look at."""
+        """The people whose readiness this person may look at: trainees, and for managers leads too."""
         require(asker.has(Role.LEAD, Role.MANAGER, Role.ADMIN))
         wide = asker.has(Role.MANAGER, Role.ADMIN)
         if not wide and asker.team_id is None:
             return []
-        return self._people.of_teams(asker.organisation_id, () if wide else (asker.team_id or "",), Role.TRAINEE)
+        found = self._people.of_teams(asker.organisation_id, () if wide else (asker.team_id or "",), Role.TRAINEE)
+        known = {person.id for person in found}
+        leads = self._people.of_teams(asker.organisation_id, (), Role.LEAD) if wide else []
+        return [*found, *(lead for lead in leads if lead.id not in known)]
 
     def readiness(self, asker: Person, person_id: str) -> Readiness:
         """How far somebody is towards the standard."""
         person = self._person(asker, person_id)
-        exams = self._exams(person)
+        standard, exams = standard_for(person), self._exams(person)
         missing: list[Localised] = []
-        if len(exams) < STANDARD.exams:
-            lacking = STANDARD.exams - len(exams)
-            missing.append(Localised(zh=f"还差 {lacking} 场近 {CURRENT_DAYS} 天内通过的考试（难度 {STANDARD.least_difficulty} 以上）", en=f"{lacking} more exams passed within {CURRENT_DAYS} days (difficulty {STANDARD.least_difficulty} or more)"))
+        if len(exams) < standard.exams:
+            missing.append(_missing_exams(standard.exams - len(exams), standard))
         levels = {level.skill: level for level in self._skills.levels(asker, person)}
-        for skill, least in STANDARD.skills.items():
+        for skill, least in standard.skills.items():
             level = levels[skill]
             if level.state != "known" or (level.level or 0.0) < least:
                 missing.append(_missing_skill(skill, least, level.level))
-        return Readiness(person_id=person.id, name=person.name, is_ready=not missing, exams_passed=len(exams), missing=tuple(missing), certificate=self._store.current(person.id, self._today()))
+        return Readiness(person_id=person.id, standard=standard.name, name=person.name, is_ready=not missing, exams_passed=len(exams), missing=tuple(missing), certificate=self._store.current(person.id, self._today()))
 
     def _today(self) -> date:
         return self._outside.now().date()
 
     def _exams(self, person: Person) -> list[str]:
-        since = self._outside.now() - timedelta(days=CURRENT_DAYS)
+        standard = standard_for(person)
+        since = self._outside.now() - timedelta(days=standard.current_days)
         scenarios = self._catalogue.all(person.organisation_id)
         calls = [call for call in self._calls.of_person(person.id) if call.mode == "exam" and call.status is CallStatus.SCORED and call.started_at >= since]
         scores = self._calls.first_scores(call.id for call in calls)
         taken: dict[str, str] = {}
         for call in calls:
-            hard = call.scenario_id in scenarios and scenarios[call.scenario_id].difficulty >= STANDARD.least_difficulty
+            hard = call.scenario_id in scenarios and scenarios[call.scenario_id].difficulty >= standard.least_difficulty
             assignment = self._assignments.of_call(call.id)
             hidden = assignment is not None and not assignment.released
             if hard and not hidden and call.id in scores and scores[call.id].scorecard.passed:
@@ -153,7 +173,7 @@ class CertificateService:
         body = canonical(evidence)
         number = f"DL-{now:%Y}-{self._outside.new_id()[:10].upper()}"
         certificate = Certificate(
-            number=number, organisation_id=person.organisation_id, person_id=person.id, standard=STANDARD.id, issued_by=issuer.id, issued_at=now,
+            number=number, organisation_id=person.organisation_id, person_id=person.id, standard=standard_for(person).id, issued_by=issuer.id, issued_at=now,
             expires_on=now.date() + timedelta(days=VALID_DAYS), evidence=body, digest=hashlib.sha256(body.encode()).hexdigest(),
         )
         self._store.add(certificate)
@@ -179,7 +199,7 @@ class CertificateService:
                     "scorecard": score.scorecard.model_dump(mode="json"),
                 }
             )
-        return {"person": {"id": person.id, "name": person.name}, "standard": STANDARD.model_dump(mode="json"), "exams": exams}
+        return {"person": {"id": person.id, "name": person.name}, "standard": standard_for(person).model_dump(mode="json"), "exams": exams}
 
     def _reviewers(self, call_id: str) -> list[dict[str, str]]:
         codes = sorted({verdict.reviewer_id for verdict in self._reviews.verdicts(call_id) if verdict.item_kind != "opinion"})
@@ -251,6 +271,11 @@ def verify(certificate: Certificate, today: date) -> str:
     if certificate.revoked_at is not None:
         return "revoked"
     return "valid" if today <= certificate.expires_on else "expired"
+
+
+def _missing_exams(lacking: int, standard: Standard) -> Localised:
+    days, level = standard.current_days, standard.least_difficulty
+    return Localised(zh=f"还差 {lacking} 场近 {days} 天内通过的考试（难度 {level} 以上）", en=f"{lacking} more exams passed within {days} days (difficulty {level} or more)")
 
 
 def _missing_skill(skill: str, least: float, level: float | None) -> Localised:

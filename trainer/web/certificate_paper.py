@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from trainer.i18n.formats import day
-from trainer.service.certificates import STANDARD
+from trainer.service.certificates import STANDARDS
 from trainer.service.exports import Section, as_report
 from trainer.storage.certificates import Certificate
 from trainer.web.current import Current
@@ -18,7 +18,7 @@ def paper(here: Current, item: Certificate, name: str) -> bytes:
     t = here.t
     evidence = json.loads(item.evidence)
     notes = [
-        name, here.text(STANDARD.name), t("certificates.until", day=day(item.expires_on, here.language)), t("certificates.issued_at", day=day(item.issued_at.date(), here.language)),
+        name, here.text(STANDARDS[item.standard].name), t("certificates.until", day=day(item.expires_on, here.language)), t("certificates.issued_at", day=day(item.issued_at.date(), here.language)),
         f"SHA-256 {item.digest}",
     ]
     if item.revoked_why is not None:

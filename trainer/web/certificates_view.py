@@ -9,7 +9,7 @@ import streamlit as st
 
 from trainer.domain.people import Role
 from trainer.i18n.formats import day
-from trainer.service.certificates import STANDARD, Readiness, verify
+from trainer.service.certificates import STANDARDS, Readiness, verify
 from trainer.service.exports import needs_font
 from trainer.storage.certificates import Certificate
 from trainer.web.certificate_paper import paper
@@ -26,7 +26,8 @@ def draw_certificates(here: Current) -> None:
     """The whole screen."""
     t = here.t
     st.title(t("certificates.title"))
-    st.caption(t("certificates.lead", standard=here.text(STANDARD.name), exams=STANDARD.exams, level=STANDARD.least_difficulty))
+    for standard in STANDARDS.values():
+        st.caption(t("certificates.lead", standard=here.text(standard.name), exams=standard.exams, level=standard.least_difficulty))
     _verify(here)
     _candidates(here)
     listed = here.services.certificates.listed(here.person)
@@ -73,6 +74,7 @@ def _readiness(here: Current, ready: Readiness) -> None:
     with st.container(border=True):
         name, state, issue = st.columns([3, 6, 2], vertical_alignment="center")
         name.markdown(f"**{plain(ready.name)}**")
+        name.caption(here.text(ready.standard))
         with state:
             if ready.certificate is not None:
                 tags([(t("certificates.holds", number=ready.certificate.number, day=day(ready.certificate.expires_on, here.language)), "good")])

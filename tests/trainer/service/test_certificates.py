@@ -11,7 +11,7 @@ from tests.trainer.service.scripted_calls import scripted
 from trainer.bootstrap import Services
 from trainer.domain.errors import CallStateError, NotAllowedError, TrainerError
 from trainer.domain.people import Person
-from trainer.service.certificates import STANDARD
+from trainer.service.certificates import COACHES, PHONES, standard_for
 from trainer.storage.certificates import Certificate
 
 
@@ -24,7 +24,7 @@ def who(services: Services, name: str) -> Person:
 @pytest.fixture()
 def ready(services: Services, mei: Person) -> Person:
     """mei after the exams of a skilled collector, as many as the standard asks for."""
-    hard = sorted((item for item in services.content.library.scenarios.values() if item.jurisdiction == "cn" and item.difficulty >= STANDARD.least_difficulty), key=lambda item: item.id)
+    hard = sorted((item for item in services.content.library.scenarios.values() if item.jurisdiction == "cn" and item.difficulty >= PHONES.least_difficulty), key=lambda item: item.id)
     for scenario in hard[:8]:
         scripted(services, mei, scenario.id, "skilled", mode="exam")
         if services.certificates.readiness(who(services, "manager"), mei.id).is_ready:
@@ -47,7 +47,7 @@ def test_a_certificate_holds_its_evidence_and_its_file_verifies(services: Servic
     manager = who(services, "manager")
     item = services.certificates.issue(manager, ready.id)
     evidence = json.loads(item.evidence)
-    assert len(evidence["exams"]) >= STANDARD.exams
+    assert len(evidence["exams"]) >= PHONES.exams
     for exam in evidence["exams"]:
         assert exam["transcript"] and exam["versions"]["rubric_digest"] and exam["versions"]["rules_digest"] and exam["scorecard"]["criteria"]
     assert services.certificates.verify_file(manager, as_file(item)).state == "valid"
@@ -93,3 +93,11 @@ def test_who_may(services: Services, ready: Person) -> None:
         services.certificates.verify_file(ready, as_file(item))
     assert services.certificates.listed(who(services, "other-lead")) == () and services.certificates.candidates(who(services, "other-lead")) == []
     assert services.certificates.listed(who(services, "lead")) == (item,)
+
+
+def test_each_role_has_its_own_standard(services: Services, mei: Person) -> None:
+    lead, manager = who(services, "lead"), who(services, "manager")
+    assert standard_for(mei) == PHONES and standard_for(lead) == COACHES
+    assert services.certificates.readiness(manager, lead.id).missing != services.certificates.readiness(manager, mei.id).missing
+    assert {person.id for person in services.certificates.candidates(manager)} >= {"mei", "lead", "other-lead"}
+    assert {person.id for person in services.certificates.candidates(lead)} == {"mei", "bo"}
