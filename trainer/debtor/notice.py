@@ -37,6 +37,7 @@ _LISTED = re.compile(
     r"|right party|affordable plan|open(-ended)? question|active(ly)? listen\w*|true consequences|complaint route|special care|next contact agreed|agreement confirmed",
     re.IGNORECASE,
 )
+_NAMES_SELF = re.compile(r"我是|我这边|我们是|这里是|我姓|\b(this is|it's|i'm|my name|calling from|i am)\b", re.IGNORECASE)
 _NAMING = frozenset({"state_purpose", "state_amount", "state_overdue"})  # what is due is no proposal yet
 _MARKED = re.compile(r"[?？]|[吗么]\s*[。！!…]*\s*$")
 _ASKED_FOR = re.compile(r"估一下|(?<![跟给向和]您)(?<![跟给向和]你)(?<!我)(说|讲|报|聊|谈)(一)?(下|说|讲|谈)|告诉我|大概说|\b(tell me|walk me through|give me a|talk me through)\b", re.IGNORECASE)
@@ -127,9 +128,12 @@ def is_question(text: str) -> bool:
     return bool(_MARKED.search(text) or _ASKED_FOR.search(text) or _QUESTION_WORD.search(last))
 
 
-def _acts(heard: Heard) -> tuple[str, ...]:
-    """The acts as the debtor takes them: asking for somebody while naming a card centre does not yet say what the call is about."""
+def _acts(heard: Heard, institution: str) -> tuple[str, ...]:
+    """The acts as the debtor takes them: asking for somebody while naming a card centre does not yet say what the call is about; a name given is a name."""
     acts = heard.act_codes()
+    core = institution[:4] if heard.language is Language.ZH else " ".join(institution.split()[:2])
+    if "identify_institution" not in acts and core.lower() in heard.text.lower() and _NAMES_SELF.search(heard.text):
+        acts = (*acts, "identify_institution")
     if "ask_right_party" in acts and not {"state_amount", "state_overdue"} & set(acts):
         return tuple(act for act in acts if act != "state_purpose")
     return acts
@@ -149,7 +153,7 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
         cause = {CollectorDeed.HOLD: ("hold",), CollectorDeed.WAIT: ("waiting",)}.get(deed, ())
         return Noticed(deed, (), cause, (), (), None, None, False, None, False, False, 0, False, (), (), "")
     odd = oddity(heard)
-    acts = () if odd else _acts(heard)
+    acts = () if odd else _acts(heard, cast.scenario.case.institution.in_(state.language))
     key = line_key(heard.text)
     repeated = sum(_alike(key, earlier) for earlier in state.lines) if len(key) >= 4 else 0
     asks = tuple(act for act in acts if act in ASKING)

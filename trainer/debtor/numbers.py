@@ -17,6 +17,11 @@ _NEAR_DAYS = 62
 _TOO_LITTLE = re.compile(r"不够|太少|才|nothing|not enough|too little|joke", re.IGNORECASE)
 _ASKED = re.compile(r"[?？]|[吗呢么]\s*$")
 _LUMP = Decimal("0.3")  # from here on a sum with something waived is a settlement, not a month's payment
+_PAUSE = re.compile(
+    r"(帮|给|替|为)[您你][^，。？！]{0,6}(延期|延后|往后(推|缓|延|挪)|缓(一|两|几|\d+)(个月|天))"
+    r"|\b(put in|set up|arrange|grant|give you|offer)\b[^.?!]{0,25}\b(deferral|payment break|payment holiday)\b|\bpayments? on hold\b|\bpause (the|your) payments?\b",
+    re.IGNORECASE,
+)
 _REST = re.compile(r"剩下|剩余|余下|其余|\brest\b|remain", re.IGNORECASE)
 
 
@@ -52,6 +57,8 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
         state: The call so far; a recap before anything is agreed is a proposal.
     """
     acts = set(heard.act_codes())
+    if _defers(heard, acts):
+        return Terms(kind="deferral", day=day_named(heard, cast.scenario.call_date))
     if not _proposes(heard, acts, state) or _only_tells(heard, acts, state):
         return None
     asks_sum = bool({"ask_commitment", "ask_confirmation"} & acts and heard.amounts)
@@ -66,6 +73,8 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
     running = state.on_table
     if "propose_deferral" in acts and not amounts and not counts:
         return Terms(kind="deferral", day=day)
+    if running is not None and running.monthly is not None and len(amounts) > 1 and all(near(value, running.monthly) for value in amounts):
+        return running.model_copy(update={"day": day or running.day, "waived": running.waived or waived})  # "222 then, and 222 each month"
     lump = max((value for value in amounts if value < account.balance * Decimal("0.99")), default=Decimal(0))
     if waived and not counts and "propose_instalments" not in acts and lump >= account.balance * _LUMP:
         return Terms(kind="settlement", amount=lump, day=day, total=lump, waived=True)
@@ -98,6 +107,11 @@ def _proposes(heard: Heard, acts: set[str], state: CallState) -> bool:
     if fixed and bargaining_day(heard) and not acts & _TELLING:
         return True
     return "ask_confirmation" in acts or (not acts and ((fixed and bool(_ASKED.search(heard.text))) or (bargaining and not _TOO_LITTLE.search(heard.text))))
+
+
+def _defers(heard: Heard, acts: set[str]) -> bool:
+    """Whether a line grants more time in plain words, whatever acts are heard in it; no sum is named."""
+    return bool(_PAUSE.search(heard.text)) and not (acts & _PROPOSALS or acts & _TELLING or heard.amounts or heard.instalments)
 
 
 def _only_tells(heard: Heard, acts: set[str], state: CallState) -> bool:
