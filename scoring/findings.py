@@ -24,7 +24,7 @@ SAYS_NOTHING_OF_TONE = frozenset({
     "contact_outside_hours", "excessive_frequency", "no_identification", "no_recording_notice", "no_purpose_disclosure", "no_agreement_confirmation",
 })
 # What a line alone, in a call without any other sign, has to reach; less where it has a word of what the rule is about.
-LONE = 0.93
+LONE = 0.8
 LONE_IN_ITS_WORDS = 0.6
 # The same words are judged once: the stronger rule stands, the weaker ones fall away in that turn.
 ABSORBS: dict[str, frozenset[str]] = {

@@ -6,6 +6,7 @@ from trainer.domain.heard import Heard, Span
 from trainer.domain.text import Model
 from trainer.hearing.circumstances import circumstances
 from trainer.hearing.figures import figures
+from trainer.hearing.openings import possible
 from trainer.hearing.signals import weigh
 
 
@@ -30,7 +31,7 @@ def judge_line(heard: Heard, context: CallContext, jurisdiction: Jurisdiction) -
         One finding a rule at most; `quote` stands word for word in `heard.text`.
     """
     held = circumstances(context, jurisdiction) + figures(heard.text, heard.language, context)
-    weighed = weigh(heard.text, heard.language, held)
+    weighed = tuple(signal for signal in weigh(heard.text, heard.language, held) if possible(signal.rule, held))
     known = {signal.rule for signal in weighed}
     signals = (*weighed, *(signal for signal in heard.confirmed if signal.rule not in known))
     return tuple(

@@ -65,7 +65,7 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
             zh, en = _why(given.pack.rule(found.rule), quote, moment, said)
             yield breach(
                 found.rule, moment, zh, en, quote=quote, confidence=found.confidence, said=said, by_words_alone=True,
-                in_its_words=found.rule in ABOUT and _named(given.call, moment, found.rule),
+                in_its_words=said is not None or (found.rule in ABOUT and _named(given.call, moment, found.rule)),
                 escalated=found.rule == "privacy_request_excess" and says("secrets", given.call.language, quote),
             )
 

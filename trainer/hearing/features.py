@@ -7,7 +7,6 @@ from trainer.domain.text import Language
 from trainer.hearing.concepts import concepts_of
 from trainer.hearing.words import plain, stem
 
-
 EN_REACH, ZH_REACH = 5, 3  # how many words, or characters, further on the second of a loose pair may stand
 
 

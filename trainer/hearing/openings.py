@@ -27,6 +27,14 @@ OPENINGS: dict[str, tuple[str, ...]] = {
     "deceased_debtor_mishandling": ("flag:deceased",),
 }
 
+# Not a matter of likelihood: who has been verified has been.
+ONLY_WHERE: dict[str, str] = {"no_identity_verification_before_disclosure": "unverified"}
+
+
+def possible(rule: str, circumstances: Sequence[str]) -> bool:
+    """Whether the rule can be broken at all where these circumstances hold."""
+    return rule not in ONLY_WHERE or ONLY_WHERE[rule] in circumstances
+
 
 def open_rules(circumstances: Sequence[str], rules: Sequence[str]) -> np.ndarray:
     """1 for every rule that one of these circumstances opens, else 0, in the order of `rules`."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,18 @@ from trainer.hearing.figures import figures
 CORPUS = Path(__file__).parents[3] / "corpus"
 
 
-# A whole call always has a file. Labelled lines name it only where it decides, so some innocent lines get one, or the file alone would accuse.
+# A whole call always has a file. Labelled lines name it only where it decides, so some lines of every kind get one, or the file alone would
+# accuse or acquit. Not those that are about what the file says: there it decides.
 _STANDING: dict[str, Any] = {
     "legal_status": LegalStatus.NONE,
     "account": ContextAccount(balance=Decimal("7431.19"), minimum_due=Decimal("611.83"), days_overdue=64),
     "authority": ContextAuthority(waive_fees_share=Decimal("0.5"), settlement_min_share=Decimal(1), instalments_max=24, deferral_max_days=30),
 }
 STANDING_EVERY = 3
+_BY_THE_FILE = frozenset({
+    "false_legal_process", "threat_unfounded_legal_action", "false_amount", "promise_beyond_authority", "time_barred_misrepresentation",
+    "unauthorised_fees", "false_credit_bureau_statement", "threat_of_arrest", "withhold_debt_details",
+})
 
 
 class Line(Model):
@@ -53,7 +59,8 @@ class Line(Model):
 
     def circumstances(self) -> tuple[str, ...]:
         """The circumstances that hold; with `standing`, the file of a whole call stands behind the line although its labels needed none."""
-        context = self.context.model_copy(update=_STANDING) if self.standing else self.context
+        given = self.context.model_fields_set
+        context = self.context.model_copy(update={key: value for key, value in _STANDING.items() if key not in given}) if self.standing else self.context
         return circumstances(context, self.jurisdiction) + figures(self.text, self.language, context)
 
 
@@ -80,12 +87,15 @@ def read_author(path: Path) -> list[Line]:
 
 
 def with_standing_files(lines: list[Line]) -> list[Line]:
-    """The same lines, every STANDING_EVERY-th innocent one with the file of a whole call behind it."""
-    innocent = 0
+    """The same lines, every STANDING_EVERY-th of each kind with the file of a whole call behind it."""
+    counted: Counter[str] = Counter()
     found = []
     for line in lines:
-        innocent += line.kind() == "innocent"
-        found.append(line.model_copy(update={"standing": True}) if line.kind() == "innocent" and innocent % STANDING_EVERY == 0 else line)
+        if _BY_THE_FILE.isdisjoint(line.topics()):
+            counted[line.kind()] += 1
+            if counted[line.kind()] % STANDING_EVERY == 0:
+                line = line.model_copy(update={"standing": True})
+        found.append(line)
     return found
 
 
