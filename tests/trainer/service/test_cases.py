@@ -163,16 +163,17 @@ def test_a_letter_to_the_mother_is_complained_of_until_the_note_passes_it_on(con
     live.report("9月20日到账622元。收到投诉，由主管3日内核查答复，我下一步致电跟进。")
     assert not live.open_complaint and live.work.card is not None and live.work.card.overall == 100
 
-
-def test_whoever_did_all_well_ends_cured(content: Content) -> None:
-    endings = {}
-    for seed in range(1, 7):
-        live = begun(content, "cn_job_loss_case", seed)
+@pytest.mark.parametrize(("case_id", "language"), [
+    ("cn_job_loss_case", Language.ZH), ("cn_job_loss_case", Language.EN), ("uk_nurse_case", Language.ZH), ("uk_nurse_case", Language.EN), ("us_trucker_case", Language.EN),
+])
+def test_whoever_did_all_well_ends_cured(content: Content, case_id: str, language: Language) -> None:
+    endings = []
+    for seed in range(1, 6):
+        live = begun(content, case_id, seed, language)
         play_well(live)
-        endings[seed] = live.state.ending
-        assert not live.state.complaints and live.state.ending in ("cured", "on_plan")
-        assert (live.overall() or 0) > 60
-    assert list(endings.values()).count("cured") >= 4
+        assert not live.state.complaints and (live.overall() or 0) > 60
+        endings.append(live.state.ending)
+    assert endings.count("cured") >= 3 and set(endings) <= {"cured", "on_plan", "held_back"}
 
 
 @pytest.mark.parametrize("language", list(Language))
