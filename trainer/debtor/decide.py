@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from trainer.debtor import bargain, disclose, everyday, negotiate, others, reactions, settle, situational
+from trainer.debtor.asked import Asked
 from trainer.debtor.draft import Draft
 from trainer.debtor.feel import will
 from trainer.debtor.identity import answer_identity, is_named
@@ -15,6 +16,8 @@ _K = MoveKind
 _PURPOSE = ("state_purpose", "state_amount", "state_overdue")
 _ODD = {"empty": _K.REACT_WAIT, "nonsense": _K.REACT_NONSENSE, "other_language": _K.REACT_LANGUAGE, "script": _K.REACT_SCRIPT}
 _MAX_TURNS = 60
+_ASKED_WHO = 2
+_STILL_OPENING = 3  # collector turns
 
 
 def decide(draft: Draft, noticed: Noticed) -> None:
@@ -34,6 +37,7 @@ def decide(draft: Draft, noticed: Noticed) -> None:
             others.answer(draft, noticed)
     else:
         _right_party(draft, noticed)
+    _not_over_again(draft, noticed)
     _patience(draft, noticed)
 
 
@@ -173,7 +177,7 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
     elif noticed.does("schedule_callback"):
         draft.set(callback=True)
         draft.progress = True
-        draft.say(_K.ACKNOWLEDGE)
+        draft.say(_K.ACKNOWLEDGE if not noticed.question else _K.AS_YOU_LIKE if noticed.asked is Asked.LEAVE else _K.CALL_BACK_LATER)
     elif not everyday.answer(draft, noticed):
         reactions.on_statement(draft, noticed)
     reactions.add_aside(draft, noticed)
@@ -186,17 +190,34 @@ def _is_paying(noticed: Noticed) -> bool:
 
 
 def _before_purpose(draft: Draft, noticed: Noticed) -> bool:
-    """Nothing has been said of the matter yet: who is that, what is it about."""
-    if noticed.asks and not set(noticed.asks) <= {"ask_right_party", "verify_identity"}:
-        if not is_named(draft, noticed) and draft.state.collector_turns <= 2:
-            draft.say(_K.ASK_WHO)
-            return True
-        return False
-    if not is_named(draft, noticed):
+    """Nothing has been said of the matter yet: who is that, what is it about. Who goes on as if it were clear is answered as if it were."""
+    state = draft.state
+    asks_more = bool(noticed.asks) and not set(noticed.asks) <= {"ask_right_party", "verify_identity"}
+    if not is_named(draft, noticed) and state.moved(_K.ASK_WHO) < _ASKED_WHO and (state.collector_turns <= 2 or not asks_more):
         draft.say(_K.ASK_WHO)
         return True
-    draft.say(_K.ASK_WHY_CALLING if draft.state.moved(_K.ASK_WHY_CALLING) < 2 else _K.ACKNOWLEDGE)
+    if asks_more or noticed.question or noticed.topics or noticed.day is not None or state.collector_turns > _STILL_OPENING or state.moved(_K.ASK_WHY_CALLING):
+        return False
+    draft.say(_K.ASK_WHY_CALLING)
     return True
+
+
+def _not_over_again(draft: Draft, noticed: Noticed) -> None:
+    """Nobody asks for the third time who is calling, or what about once the talk is under way: the call does not begin anew."""
+    state = draft.state
+    under_way = "purpose" in state.known or state.collector_turns > _STILL_OPENING
+    stale = {
+        _K.ASK_WHO: state.moved(_K.ASK_WHO) >= _ASKED_WHO,
+        _K.ASK_WHY_CALLING: under_way or state.moved(_K.ASK_WHY_CALLING) >= 1,
+    }
+    kept = [move for move in draft.moves if not stale.get(move.kind)]
+    if len(kept) < len(draft.moves):
+        draft.moves[:] = kept
+        if not kept:
+            if noticed.question:
+                everyday.plain_answer(draft, noticed)
+            else:
+                draft.say(_K.ACKNOWLEDGE)
 
 
 def _facts_beside(draft: Draft, noticed: Noticed) -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from trainer.debtor import disclose, negotiate, situational
+from trainer.debtor.asked import Asked
 from trainer.debtor.bargain import carrying
 from trainer.debtor.draft import Draft
 from trainer.debtor.identity import give
@@ -63,7 +64,8 @@ def personal(draft: Draft, noticed: Noticed) -> bool:
     """Answer what touches people rather than the account: safety after a remark about dying, and talk of bringing in the family."""
     state = draft.state
     cared_for = noticed.does("advise_support", "escalate") and "self_harm_remark" in state.last_moves
-    if state.moved(_K.SELF_HARM_REMARK) and ("safety" in noticed.everyday or cared_for):
+    of_money = noticed.proposal is not None or noticed.does("ask_commitment", "ask_plan", "ask_ability", "ask_willingness", "propose_full", "propose_partial")
+    if state.moved(_K.SELF_HARM_REMARK) and ("safety" in noticed.everyday or cared_for or (noticed.question and not of_money)):
         draft.say(_K.ABOUT_SAFETY)
         return True
     if "send_where" in noticed.everyday and (noticed.question or state.open_question == "demand_papers"):
@@ -121,18 +123,33 @@ def answer(draft: Draft, noticed: Noticed) -> bool:
         draft.say(contested[0] if contested and contested[0] is not _K.CLAIM_PAID else _K.OWN_CARD)
     elif "not_paying" in kinds:
         _not_paying(draft, noticed, contested)
-    elif {"right_so", "gist"} & kinds:
+    elif {"right_so", "gist"} & kinds and noticed.asked in (Asked.YES_NO, Asked.LEAVE):
         angry = state.mood.anger >= 0.6
         draft.say(pick(state, cast, (_K.ACCUSE, _K.SARCASM, _K.CONFIRM_SO), rng) if angry else contested[0] if contested and rng.random() < 0.5 else _K.CONFIRM_SO)
-    elif set(noticed.acts) & _TOLD:
-        return False  # something was told with the question in passing
-    elif contested and rng.random() < 0.4 and not situational.is_handled(state, cast):
+    elif set(noticed.acts) & _TOLD and noticed.asked is Asked.LEAVE:
+        return False  # something was told, with a word for a yes behind it
+    elif contested and noticed.asked is not Asked.LEAVE and rng.random() < 0.25 and not situational.is_handled(state, cast):
         draft.say(contested[0])
-    elif "purpose" in state.known and rng.random() < 0.5 and state.agreement is None and disclose.volunteer(draft):
+    elif noticed.asked is Asked.REASON and "purpose" in state.known and rng.random() < 0.5 and state.agreement is None and disclose.volunteer(draft):
         return True
     else:
-        draft.say(rng.choice((_K.UNSURE, _K.UNSURE, _K.ASK_WHY_ASK, _K.ASK_REPEAT)) if not state.moved(_K.ASK_REPEAT) else rng.choice((_K.UNSURE, _K.ASK_WHY_ASK)))
+        plain_answer(draft, noticed)
     return True
+
+
+def plain_answer(draft: Draft, noticed: Noticed) -> None:
+    """An answer of the kind that was asked for, which says nothing that the case does not hold: neither yes nor no, not at hand, rather not."""
+    state, rng, traits = draft.state, draft.rng, draft.temperament.traits
+    guarded = 0.5 + 2.0 * max(traits.suspicion * (1 - state.mood.trust), state.mood.anger)
+    if noticed.asked is Asked.LEAVE:
+        draft.say(_K.AS_YOU_LIKE)
+        return
+    first = {Asked.YES_NO: _K.SAY_NEITHER, Asked.DETAIL: _K.NOT_AT_HAND, Asked.REASON: _K.UNSURE}.get(noticed.asked or Asked.REASON, _K.UNSURE)
+    beside_it = not noticed.acts and not noticed.topics and state.mood.shame < 0.6 and not state.moved(_K.SELF_HARM_REMARK)
+    options = [(first, 3.0), (_K.RATHER_NOT, guarded)]
+    options += [(_K.ASK_WHY_ASK, guarded * 0.6)] if beside_it and not state.moved(_K.ASK_WHY_ASK) else []
+    options += [(_K.ASK_REPEAT, 0.3)] if not state.moved(_K.ASK_REPEAT) else []
+    draft.say(rng.choices([kind for kind, _ in options], [weight for _, weight in options])[0])
 
 
 def _not_paying(draft: Draft, noticed: Noticed, contested: list[MoveKind]) -> None:

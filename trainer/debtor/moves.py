@@ -100,6 +100,10 @@ class MoveKind(StrEnum):
     ABOUT_SAFETY = "about_safety"  # asked after a remark about dying: answers, shaken, without a fact
     CONFIRM_SO = "confirm_so"  # yes, that is about it
     UNSURE = "unsure"  # could not say, fits any question
+    SAY_NEITHER = "say_neither"  # asked yes or no: neither, fits any such question
+    NOT_AT_HAND = "not_at_hand"  # asked who, where, when, how many: would have to look or does not recall
+    RATHER_NOT = "rather_not"  # would rather not go into that, without heat
+    AS_YOU_LIKE = "as_you_like"  # asked for leave: fine, whatever
     TAKE_BACK = "take_back"  # I was too hard before, sorry
     NO_MORE = "no_more"  # cannot go above what was offered
     NO_SOONER = "no_sooner"  # cannot pay before the day that was offered

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from trainer.debtor import means
+from trainer.debtor.asked import Asked, asked
 from trainer.debtor.numbers import day_named, echoes_offer, recapped, terms_of
 from trainer.debtor.state import CallState, Cast, Terms
 from trainer.debtor.tables import everyday_named, topics_named
@@ -38,6 +39,7 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _NAMES_SELF = re.compile(r"我是|我这边|我们是|这里是|我姓|\b(this is|it's|i'm|my name|calling from|i am)\b", re.IGNORECASE)
+_SOME_BANK = re.compile(r"银行|信用卡中心|卡中心|信用卡部|催收|贷后|\b(bank|card (centre|center|company|people|services|team)|credit union|collections?|recover(y|ies))\b", re.IGNORECASE)
 _NAMING = frozenset({"state_purpose", "state_amount", "state_overdue"})  # what is due is no proposal yet
 _MARKED = re.compile(r"[?？]|[吗么]\s*[。！!…]*\s*$")
 _ASKED_FOR = re.compile(r"估一下|(?<![跟给向和]您)(?<![跟给向和]你)(?<!我)(说|讲|报|聊|谈)(一)?(下|说|讲|谈)|告诉我|大概说|\b(tell me|walk me through|give me a|talk me through)\b", re.IGNORECASE)
@@ -70,6 +72,7 @@ class Noticed:
     question: bool = False
     echo: bool = False
     everyday: frozenset[str] = frozenset()
+    asked: Asked | None = None
 
     def does(self, *acts: str) -> bool:
         """Whether the line did one of these acts."""
@@ -132,7 +135,7 @@ def _acts(heard: Heard, institution: str) -> tuple[str, ...]:
     """The acts as the debtor takes them: asking for somebody while naming a card centre does not yet say what the call is about; a name given is a name."""
     acts = heard.act_codes()
     core = institution[:4] if heard.language is Language.ZH else " ".join(institution.split()[:2])
-    if "identify_institution" not in acts and core.lower() in heard.text.lower() and _NAMES_SELF.search(heard.text):
+    if "identify_institution" not in acts and _NAMES_SELF.search(heard.text) and (core.lower() in heard.text.lower() or _SOME_BANK.search(heard.text)):
         acts = (*acts, "identify_institution")
     if "ask_right_party" in acts and not {"state_amount", "state_overdue"} & set(acts):
         return tuple(act for act in acts if act != "state_purpose")
@@ -178,7 +181,7 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     return Noticed(
         deed, acts, tuple(causes), asks, topics, proposal, recap, right, odd, size > 0, abused, repeated, answered, caught, breaches, key,
         day_named(heard, cast.scenario.call_date), question, not odd and echoes_offer(heard, state),
-        everyday_named(heard.text, state.language) if not odd else frozenset(),
+        everyday_named(heard.text, state.language) if not odd else frozenset(), asked(heard.text, state.language) if question and not odd else None,
     )
 
 
