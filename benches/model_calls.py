@@ -83,12 +83,15 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true")
     wanted = parser.parse_args()
     content = load_content(ROOT, "bench")
+    if unknown := sorted(set(wanted.scenario) - set(content.library.scenarios)):
+        parser.error(f"--scenario: found {', '.join(unknown)}; allowed: a scenario of scenarios/library")
     for scenario in content.library.scenarios.values():
         if wanted.scenario and scenario.id not in wanted.scenario:
             continue
         seed = best_seed(content, scenario, range(1, wanted.seeds + 1))
         if wanted.keep:
             keep_seed(scenario.id, seed)
+            print(f"{scenario.id:32} seed {seed} kept")
 
 
 if __name__ == "__main__":

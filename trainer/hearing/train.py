@@ -7,6 +7,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from trainer.domain.errors import ContentError
 from trainer.domain.text import Language
 from trainer.hearing.catalogue import ACTS, RULES
 from trainer.hearing.features import pieces
@@ -39,6 +40,9 @@ def lessons_of(language: Language, lines: list[Line], all_authors: bool) -> Less
 def train(language: Language, out: Path, all_authors: bool) -> None:
     """Learns everything for one language and writes it to `out`."""
     lines = lines_of(language, all_authors)
+    for line in lines:
+        if unknown := sorted({*line.topics(), *line.acts} - {*RULES, *ACTS}):
+            raise ContentError([f"corpus/{line.author}.jsonl: {line.text!r}: found {', '.join(unknown)}; allowed: RULES and ACTS of trainer/hearing/catalogue.py"])
     rows = [pieces(line.text, language) for line in lines]
     lessons = lessons_of(language, lines, all_authors)
     decision = learn_decision(score_unseen(lines, rows, lessons, FOLDS), RULES, ACTS)

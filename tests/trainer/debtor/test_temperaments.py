@@ -29,13 +29,15 @@ def test_there_are_at_least_eighteen() -> None:
 def test_every_cause_and_habit_is_known_to_the_debtor_room(name: str) -> None:
     temperament = library().temperaments[name]
     known = set(ordinary_appraisal().causes) | rule_codes() | {"ask_willingness", "ask_right_party", "request_documents", "schedule_callback", "close"}
-    assert set(temperament.appraisal) <= known
-    assert set(temperament.habits) <= {kind.value for kind in MoveKind}
+    assert set(temperament.appraisal) <= known, f"appraisal: unknown {sorted(set(temperament.appraisal) - known)}; allowed: keys of trainer/debtor/appraisal.yaml"
+    moves = {kind.value for kind in MoveKind}
+    assert set(temperament.habits) <= moves, f"habits: unknown {sorted(set(temperament.habits) - moves)}; allowed: moves of trainer/debtor/moves.py"
     assert set(temperament.drift) >= {"anger", "anxiety", "shame", "trust"}
 
 
 def test_every_rule_has_an_appraisal_of_its_own() -> None:
-    assert rule_codes() <= set(ordinary_appraisal().causes)
+    without = sorted(rule_codes() - set(ordinary_appraisal().causes))
+    assert not without, f"trainer/debtor/appraisal.yaml: causes: found nothing for {', '.join(without)}"
 
 
 def test_temperaments_differ_in_what_they_do_when_asked_to_pay() -> None:

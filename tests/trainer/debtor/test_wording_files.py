@@ -38,9 +38,10 @@ def test_every_kind_has_general_wording_and_every_temperament_and_role_its_own(l
     for kind in MoveKind:
         assert len(wording.pools[("general", "general", "cores", kind.value)]) >= 12, kind
     of_temperament = {name for scope, name, section, _ in wording.pools if (scope, section) == ("temperament", "cores")}
-    assert of_temperament == TEMPERAMENTS
+    assert of_temperament == TEMPERAMENTS, f"without its temperament_<id>.yaml or the other way round: {sorted(of_temperament ^ TEMPERAMENTS)}"
     for name in TEMPERAMENTS:
-        assert len([key for scope, own, section, key in wording.pools if (scope, own, section) == ("temperament", name, "cores")]) >= 20, name
+        own_cores = [key for scope, own, section, key in wording.pools if (scope, own, section) == ("temperament", name, "cores")]
+        assert len(own_cores) >= 20, f"{language}/temperament_{name}.yaml: cores: found {len(own_cores)} keys; allowed: at least 20"
     assert {name for scope, name, _, _ in wording.pools if scope == "role"} == {role.value for role in Role if role is not Role.DEBTOR}
 
 
