@@ -10,6 +10,8 @@ from trainer.debtor.situational import proof_wanted
 from trainer.domain.scenario import Fact
 
 _NAMED = ("identify_self", "identify_institution")
+# With these and a question mark somebody is asked for by name, however it is put.
+_OPENING = frozenset({"greet", "identify_self", "identify_institution", "recording_notice", "state_purpose", "thank", "apologise", "ask_confirmation"})
 
 
 def is_named(draft: Draft, noticed: Noticed) -> bool:
@@ -29,7 +31,8 @@ def answer_identity(draft: Draft, noticed: Noticed) -> bool:
     if noticed.does("verify_identity"):
         _verify(draft, noticed)
         return True
-    if noticed.does("ask_right_party") and draft.state.identity in ("unknown", "asked"):
+    opening = noticed.question and noticed.proposal is None and not noticed.topics and set(noticed.acts) <= _OPENING and draft.state.collector_turns <= 1
+    if (noticed.does("ask_right_party") or (opening and draft.state.identity == "unknown")) and draft.state.identity in ("unknown", "asked"):
         _right_party(draft, noticed)
         return True
     if noticed.does("ask_right_party"):
