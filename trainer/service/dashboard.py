@@ -193,7 +193,7 @@ class DashboardService:
     def skills(self, viewer: Person, chosen: ViewFilter, person_ids: Sequence[str]) -> dict[str, tuple[SkillLevel, ...]]:
         """Skill levels of some people, as far as the viewer may see them, each skill in its place; all shared history, recent work weighing more, whatever the period."""
         wanted = self.filter_for(viewer, chosen)
-        visible = {person.id for person in self._people.of_teams(viewer.organisation_id, wanted.team_ids, Role.TRAINEE)}
+        visible = self._people.among(viewer.organisation_id, wanted.team_ids, person_ids)
         person_ids = [code for code in person_ids if code in visible]
         if not person_ids:
             return {}

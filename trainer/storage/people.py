@@ -90,6 +90,14 @@ class SqlitePeople:
         )
         return [_person(row, [role]) for row in rows]
 
+    def among(self, organisation_id: str, team_ids: Sequence[str], person_ids: Sequence[str]) -> frozenset[str]:
+        """Those of these ids that are people of the organisation, and of these teams where any are named."""
+        teams = f" AND team_id IN ({', '.join('?' for _ in team_ids)})" if team_ids else ""
+        found = self._database.rows(
+            f"SELECT id FROM people WHERE organisation_id = ? AND id IN ({', '.join('?' for _ in person_ids)}){teams}", [organisation_id, *person_ids, *team_ids]
+        )
+        return frozenset(row["id"] for row in found)
+
     def set_language(self, person_id: str, language: str) -> None:
         """See `PeopleStore.set_language`."""
         self._database.write("UPDATE people SET language = ? WHERE id = ?", [language, person_id])
