@@ -9,6 +9,8 @@ from trainer.hearing.figures import figures
 from trainer.hearing.openings import possible
 from trainer.hearing.signals import weigh
 
+OUTSPOKEN = 0.9  # words that say themselves that the check is being skipped need no circumstance
+
 
 class LineFinding(Model):
     """One rule (a code of rules.yaml) broken by the words of a line, with the words that carry it and a confidence from 0.5 to 1."""
@@ -31,7 +33,7 @@ def judge_line(heard: Heard, context: CallContext, jurisdiction: Jurisdiction) -
         One finding a rule at most; `quote` stands word for word in `heard.text`.
     """
     held = circumstances(context, jurisdiction) + figures(heard.text, heard.language, context)
-    weighed = tuple(signal for signal in weigh(heard.text, heard.language, held) if possible(signal.rule, held))
+    weighed = tuple(signal for signal in weigh(heard.text, heard.language, held) if possible(signal.rule, held) or signal.confidence >= OUTSPOKEN)
     known = {signal.rule for signal in weighed}
     signals = (*weighed, *(signal for signal in heard.confirmed if signal.rule not in known))
     return tuple(

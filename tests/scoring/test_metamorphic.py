@@ -75,7 +75,7 @@ def test_small_talk_changes_nothing(call):
     before, after = score(call, transcript), score(call, numbered(transcript, turns))
     # Small talk in answer to a call for help is no small matter: where a duty is open, it may be the turn that lets it lapse.
     assert set(rules(before)) <= set(rules(after)) <= set(rules(before)) | {duty.rule for duty in duties() if duty.silence_breaks}
-    assert before.passed == after.passed
+    assert before.passed == after.passed or (set(rules(after)) > set(rules(before)) and not after.passed)
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.id)
