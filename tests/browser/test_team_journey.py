@@ -183,7 +183,7 @@ def practise(world: World, trainee: Page) -> str:
         page.get_by_role("button", name=t("call.hang_up")).click()
     page.get_by_role("button", name=t("call.to_record")).click()
     page.get_by_role("button", name=t("record.save")).click()
-    expect(page.get_by_test_id("stMetricLabel").get_by_text(t("debrief.overall"), exact=True)).to_be_visible()
+    expect(page.get_by_role("tab", name=t("debrief.tab_findings"))).to_be_visible()
     return page.url.split("call=")[1].split("&")[0]
 
 
@@ -229,7 +229,7 @@ def filter_and_drill_down(world: World, manager: Page) -> None:
         page.get_by_role("button", name="CSV", exact=True).last.click()
     assert "Person 02" in Path(got.value.path()).read_text(encoding="utf-8-sig")
     press(page, t("review.open"))
-    expect(page.get_by_test_id("stMetricLabel").get_by_text(t("debrief.overall"), exact=True)).to_be_visible()
+    expect(page.get_by_role("tab", name=t("debrief.tab_findings"))).to_be_visible()
     assert "debrief" in page.url
 
 
