@@ -144,9 +144,9 @@ def plain_answer(draft: Draft, noticed: Noticed) -> None:
     if noticed.asked is Asked.LEAVE:
         draft.say(_K.AS_YOU_LIKE)
         return
-    first = {Asked.YES_NO: _K.SAY_NEITHER, Asked.DETAIL: _K.NOT_AT_HAND, Asked.REASON: _K.UNSURE}.get(noticed.asked or Asked.REASON, _K.UNSURE)
+    first = {Asked.YES_NO: _K.SAY_NEITHER, Asked.FIGURE: _K.NOT_AT_HAND, Asked.DETAIL: _K.RATHER_NOT, Asked.REASON: _K.UNSURE}.get(noticed.asked or Asked.REASON, _K.UNSURE)
     beside_it = not noticed.acts and not noticed.topics and state.mood.shame < 0.6 and not state.moved(_K.SELF_HARM_REMARK)
-    options = [(first, 3.0), (_K.RATHER_NOT, guarded)]
+    options = [(first, 3.0), *(((_K.RATHER_NOT, guarded),) if first is not _K.RATHER_NOT else ((_K.OFF_SUBJECT, draft.temperament.habits.get(_K.OFF_SUBJECT, 0.0)),))]
     options += [(_K.ASK_WHY_ASK, guarded * 0.6)] if beside_it and not state.moved(_K.ASK_WHY_ASK) else []
     options += [(_K.ASK_REPEAT, 0.3)] if not state.moved(_K.ASK_REPEAT) else []
     draft.say(rng.choices([kind for kind, _ in options], [weight for _, weight in options])[0])

@@ -10,6 +10,7 @@ from trainer.debtor.situational import proof_wanted
 from trainer.domain.scenario import Fact
 
 _NAMED = ("identify_self", "identify_institution")
+_STILL_ASKING = 4  # collector turns
 # With these and a question mark somebody is asked for by name, however it is put.
 _OPENING = frozenset({"greet", "identify_self", "identify_institution", "recording_notice", "state_purpose", "thank", "apologise", "ask_confirmation"})
 
@@ -35,7 +36,7 @@ def answer_identity(draft: Draft, noticed: Noticed) -> bool:
     if (noticed.does("ask_right_party") or (opening and draft.state.identity == "unknown")) and draft.state.identity in ("unknown", "asked"):
         _right_party(draft, noticed)
         return True
-    if noticed.does("ask_right_party"):
+    if noticed.does("ask_right_party") and not noticed.topics and draft.state.collector_turns <= _STILL_ASKING:
         draft.say(MoveKind.CONFIRM_IDENTITY)
         return True
     return False
