@@ -24,7 +24,7 @@ def main() -> int:
         print("Chromium is missing (apt package: chromium): the browser tests are left out.")
         pytest += ["-m", "not browser"]
     checks = [
-        [str(BIN / "ruff"), "check", *[name for name in SOURCES if (ROOT / name).exists()]],
+        [str(BIN / "ruff"), "check", "--no-cache", *[name for name in SOURCES if (ROOT / name).exists()]],
         [str(BIN / "mypy"), *TYPED],
         [str(BIN / "lint-imports")],
         pytest,

@@ -8,7 +8,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from scoring.score import score_call
-
 from trainer.domain.call import Transcript
 from trainer.domain.judgement import Scorecard
 from trainer.service.content import Content, load_content
