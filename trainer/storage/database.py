@@ -1,8 +1,9 @@
-"""One SQLite file, safely: thread-local connections, WAL, foreign keys, immediate transactions, full synchronisation."""
+"""One SQLite file, safely: a connection a thread, WAL, foreign keys, immediate transactions, full synchronisation."""
 from __future__ import annotations
 
 import fcntl
 import threading
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,11 +19,27 @@ BUSY_TIMEOUT_MS = 15_000
 Row = dict[str, Any]
 
 
-class Database:
-    """The store of one organisation's machine. Share one object between threads; each thread gets its own connection.
+class _Lease:
+    """A connection lent to one thread; when the thread is gone, the next one gets it, or nobody where something was left open."""
 
-    A connection of the sqlite3 module is bound to the thread that made it and web frames run scripts in changing threads, hence the
-    thread-local connections. Transactions start with BEGIN IMMEDIATE: a deferred one that reads and then writes fails with
+    def __init__(self, database: SqliteUtilsDatabase, free: deque[SqliteUtilsDatabase]) -> None:
+        self.database = database
+        self._free = free
+
+    def __del__(self) -> None:
+        if self.database.conn is None:
+            return
+        if self.database.conn.in_transaction:
+            self.database.close()
+        else:
+            self._free.append(self.database)
+
+
+class Database:
+    """The store of one organisation's machine. Share one object between threads; no two threads use one connection at a time.
+
+    Web frames run scripts in ever new threads, and opening a connection costs more than most queries: a thread borrows one for its life and
+    leaves it to the next. Transactions start with BEGIN IMMEDIATE: a deferred one that reads and then writes fails with
     "database is locked" as soon as another writer came between, whatever the busy timeout.
 
     Args:
@@ -32,6 +49,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
+        self._free: deque[SqliteUtilsDatabase] = deque()
 
     def migrate(self) -> None:
         """Bring the file to the newest layout, once, under a lock that other processes respect.
@@ -49,16 +67,22 @@ class Database:
 
     def connection(self) -> SqliteUtilsDatabase:
         """This thread's connection."""
-        found = getattr(self._local, "database", None)
-        if found is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            raw = sqlite3.connect(str(self.path), timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
-            raw.row_factory = sqlite3.Row
-            for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=FULL"):
-                raw.execute(f"PRAGMA {pragma}")
-            found = SqliteUtilsDatabase(raw)
-            self._local.database = found
-        return found
+        lease: _Lease | None = getattr(self._local, "lease", None)
+        if lease is None:
+            try:
+                found = self._free.pop()
+            except IndexError:
+                found = self._opened()
+            lease = self._local.lease = _Lease(found, self._free)
+        return lease.database
+
+    def _opened(self) -> SqliteUtilsDatabase:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        raw = sqlite3.connect(str(self.path), timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None, check_same_thread=False)
+        raw.row_factory = sqlite3.Row
+        for pragma in ("journal_mode=WAL", f"busy_timeout={BUSY_TIMEOUT_MS}", "foreign_keys=ON", "synchronous=FULL"):
+            raw.execute(f"PRAGMA {pragma}")
+        return SqliteUtilsDatabase(raw)
 
     @contextmanager
     def transaction(self) -> Iterator[SqliteUtilsDatabase]:
@@ -90,8 +114,9 @@ class Database:
             return int(database.conn.execute(sql, tuple(values)).rowcount)
 
     def close(self) -> None:
-        """Close this thread's connection."""
-        found = getattr(self._local, "database", None)
-        if found is not None:
-            found.close()
-            self._local.database = None
+        """Close this thread's connection and those that no thread uses."""
+        lease: _Lease | None = getattr(self._local, "lease", None)
+        self._local.lease = None
+        del lease
+        while self._free:
+            self._free.pop().close()

@@ -15,7 +15,7 @@ from trainer.web.sidebar import sidebar
 from trainer.web.sign_in import change_password_screen, claim_pending, sign_in_screen
 from trainer.web.style import apply_style
 
-LOGO = Path(__file__).parent / "logo.svg"
+LOGO = (Path(__file__).parent / "logo.svg").read_text(encoding="utf-8")
 SIDEBAR_PX = 240
 
 
