@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -80,6 +80,7 @@ _SCOPE_REACH: dict[Language, dict[Scope, int]] = {
     Language.EN: {"negated": 22, "hypothetical": 40, "about_you": 24, "about_others": 36, "reported": 44, "asked": 30},
 }
 _CLAUSE_CUT = re.compile(r"[,。!?;…\n]|\.(?=\s|$)")
+KEPT = 4096  # lines that are heard again: by the debtor, and by the score
 _LINE_SHORT = {Language.ZH: 14, Language.EN: 45}
 
 
@@ -182,6 +183,7 @@ def _hits(ears: _Ears, text: str, folded: str, language: Language, entities: Ent
             yield DebtorSignal(kind=one.kind, span=Span(start=match.start(), end=match.end()), confidence=one.group.confidence)
 
 
+@lru_cache(maxsize=KEPT)
 def hear_debtor(text: str, language: Language, today: date) -> DebtorHeard:
     """Hear one debtor line.
 

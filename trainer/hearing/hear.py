@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from trainer.domain.heard import Heard
 from trainer.domain.text import Language
@@ -10,9 +11,11 @@ from trainer.hearing.entities import find_entities
 from trainer.hearing.signals import weigh
 from trainer.hearing.tone import coloured, hear_tone
 
+KEPT = 2048  # lines: the score hears again what the debtor heard
 LONGEST_LINE = 20_000  # characters; what stands behind them is not heard, so that every answer takes bounded time
 
 
+@lru_cache(maxsize=KEPT)
 def hear(text: str, language: Language, today: date) -> Heard:
     """What a collector line does, names and threatens.
 

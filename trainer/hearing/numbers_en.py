@@ -86,6 +86,7 @@ class NumberReader:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
+        self._read: dict[int, Number | None] = {}
 
     def word(self, i: int) -> str:
         """The text of token i, or an empty string outside the line."""
@@ -218,8 +219,13 @@ class NumberReader:
 
     def at(self, i: int) -> Number | None:
         """The longest number that begins at token i, or None."""
-        if i >= len(self.tokens):
+        if not 0 <= i < len(self.tokens):
             return None
+        if i not in self._read:
+            self._read[i] = self._at(i)
+        return self._read[i]
+
+    def _at(self, i: int) -> Number | None:
         if self.tokens[i].is_digits:
             return self._digits(i)
         head = self._below_hundred(i)

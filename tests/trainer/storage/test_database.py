@@ -143,3 +143,45 @@ def test_a_killed_writer_loses_no_turn_that_was_acknowledged(tmp_path: Path) -> 
         told = [int(line) for line in ready.read_text().split("\n")[:-1] if line]
         assert [found.index for found in calls.turns(f"c{attempt}")][: len(told)] == told
     assert database.row("PRAGMA integrity_check") == {"integrity_check": "ok"}
+
+
+def test_a_connection_outlives_its_thread_and_is_never_shared(tmp_path: Path) -> None:
+    database = fresh(tmp_path)
+    seen: list[int] = []
+
+    def look() -> None:
+        seen.append(id(database.connection().conn))
+        assert database.row("SELECT 1 AS one") == {"one": 1}
+
+    for _ in range(5):
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join()
+    assert len(set(seen)) == 1 and id(database.connection().conn) not in seen
+
+    together, gate = [], threading.Barrier(4)
+
+    def at_once() -> None:
+        gate.wait()
+        together.append(id(database.connection().conn))
+        gate.wait()
+
+    threads = [threading.Thread(target=at_once) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(together)) == 4
+
+
+def test_a_connection_left_in_a_transaction_is_not_lent_again(tmp_path: Path) -> None:
+    database = fresh(tmp_path)
+
+    def leave_open() -> None:
+        database.connection().conn.execute("BEGIN IMMEDIATE")
+
+    thread = threading.Thread(target=leave_open)
+    thread.start()
+    thread.join()
+    with_call(database)
+    assert SqliteCalls(database).get("c1") is not None
