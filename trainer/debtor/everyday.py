@@ -130,11 +130,18 @@ def answer(draft: Draft, noticed: Noticed) -> bool:
         return False  # something was told, with a word for a yes behind it
     elif contested and noticed.asked is not Asked.LEAVE and rng.random() < 0.25 and not situational.is_handled(state, cast):
         draft.say(contested[0])
-    elif noticed.asked is Asked.REASON and "purpose" in state.known and rng.random() < 0.5 and state.agreement is None and disclose.volunteer(draft):
+    elif "purpose" in state.known and state.agreement is None and rng.random() < _opens(noticed, bool(contested)) and disclose.volunteer(draft):
         return True
     else:
         plain_answer(draft, noticed)
     return True
+
+
+def _opens(noticed: Noticed, contested: bool) -> float:
+    """The chance that a question of no known kind lets out what waits to be told: why-questions do, and any where there is a wrong to put right."""
+    if noticed.asked is Asked.LEAVE:
+        return 0.0
+    return 0.5 if noticed.asked is Asked.REASON or contested else 0.0
 
 
 def plain_answer(draft: Draft, noticed: Noticed) -> None:

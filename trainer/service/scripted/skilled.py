@@ -120,6 +120,9 @@ class Skilled:
         if says(Sig.DISPUTE, Sig.ALREADY_PAID) and "dispute" not in self.done:
             self.queue = ["documents"]
             return self.voice.join(self._do("apologise"), self._do("dispute"))
+        if says(Sig.ALREADY_PAID) and "documents" in self.done and "callback" not in self.done:
+            self.queue = ["close"]
+            return self._do("callback")
         if says(Sig.CEASE_REQUEST) and "cease" not in self.done and "purpose" in self.done and "reason" in self.done:
             return self._do("cease")
         if says(Sig.COMPLAINT) and "purpose" in self.done and "complaint" not in self.done:
