@@ -9,9 +9,10 @@ from decimal import Decimal
 from scoring.agreed import AgreedInWords
 from scoring.ears import HeardCall
 from trainer.domain.heard import DebtorSignalKind
-from trainer.domain.text import Localised
+from trainer.domain.text import Language, Localised
 
 SLOT = re.compile(r"\{(\w+)\}")
+FEWEST_CHARACTERS, FEWEST_WORDS = 4, 3
 SLOTS = frozenset({"said", "amount", "day", "balance", "minimum", "institution", "instalments_max"})
 SPEECH = 40
 _SYMBOL = {"USD": "$", "GBP": "£"}
@@ -34,6 +35,8 @@ def case_facts(call: HeardCall, agreed: AgreedInWords, said: str | None = None) 
     account, authority = context.account, context.authority
     currency = account.currency if account else None
     words = said if said is not None else _first_words(call)
+    if words is not None and not _worth_taking_up(words, call.language):
+        words = None
     day = _day(call, agreed)
     known: dict[str, Localised | None] = {
         "said": _same(shortened(words.strip(" ，。！？,.!?"))) if words else None,
@@ -45,6 +48,13 @@ def case_facts(call: HeardCall, agreed: AgreedInWords, said: str | None = None) 
         "instalments_max": _same(str(authority.instalments_max)) if authority and authority.instalments_max else None,
     }
     return {name: text for name, text in known.items() if text is not None}
+
+
+def _worth_taking_up(words: str, language: Language) -> bool:
+    """A bare "no" or "嗯" cannot be said back."""
+    if language is Language.ZH:
+        return len(re.sub(r"\W", "", words)) >= FEWEST_CHARACTERS
+    return len(words.split()) >= FEWEST_WORDS
 
 
 def filled(line: Localised, facts: Mapping[str, Localised]) -> Localised | None:
