@@ -48,14 +48,6 @@ class PracticeService:
         self._locks: dict[str, threading.RLock] = {}
         self._guard = threading.Lock()
 
-    def warm_up(self) -> None:
-        """Say one line to one debtor in each language, stored nowhere: else the first callers would each load ears and wording at the same time."""
-        scenario = min(self._content.library.scenarios.values(), key=lambda item: item.id)
-        for language in Language:
-            call = LiveCall(self._content, scenario, language, 0)
-            call.open()
-            call.act(CollectorDeed.SAY, scenario.model_call.in_(language)[0])
-
     def library(self, person: Person) -> tuple[ScenarioCard, ...]:
         """All scenarios, easiest first, with this person's best result and open call in each."""
         calls = self._calls.of_person(person.id)

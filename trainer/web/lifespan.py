@@ -4,7 +4,6 @@ from __future__ import annotations
 import gc
 import logging
 import sqlite3
-import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,7 +15,6 @@ from trainer.web.services import services
 
 PRELOADED = ("pandas", "plotly.graph_objects")
 SEND_EVERY_S = 60.0
-SWITCH_S = 0.0005  # a screen asks the store ten times a run; each time a waiting thread would otherwise hold on for 5 ms
 LOG = logging.getLogger(__name__)
 
 
@@ -26,9 +24,6 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     for name in PRELOADED:
         import_module(name)
     services()
-    warming = threading.Thread(target=services().practice.warm_up, name="warm-up", daemon=True)
-    warming.start()
-    sys.setswitchinterval(SWITCH_S)
     gc.collect()
     gc.freeze()
     stopped = threading.Event()
