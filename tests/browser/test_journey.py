@@ -28,6 +28,15 @@ WORDS = {
 }
 
 
+
+def wait_for_cookie(page: Page) -> None:
+    """The browser is told its cookie after the screen has changed; scripts cannot see it."""
+    for _ in range(150):
+        if any(cookie.get("httpOnly") for cookie in page.context.cookies()):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("no cookie after signing in")
+
 def sign_in(page: Page, words: dict[str, object]) -> None:
     page.get_by_role("button", name=str(words["person"])).click()
     expect(page.get_by_role("button", name=str(words["open"])).first).to_be_visible()
@@ -169,7 +178,7 @@ def test_two_quick_lines_are_both_kept_and_both_answered(visit: Callable[..., Pa
 def test_signing_out_holds_after_a_reload(visit: Callable[..., Page]) -> None:
     page = visit("/", locale="en-GB")
     sign_in(page, WORDS["en-GB"])
-    page.wait_for_timeout(800)
+    wait_for_cookie(page)
     page.reload()
     expect(page.get_by_role("button", name="Read the brief").first).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
