@@ -1,22 +1,21 @@
 """A real, small OpenID provider on loopback: discovery, authorisation code, signed ID token."""
 from __future__ import annotations
 
-import threading
 import time
 from urllib.parse import urlencode
 
-import uvicorn
 from joserfc import jwt
 from joserfc.jwk import RSAKey
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from tests.local_server import LocalServer
+
 CLIENT_ID, CLIENT_SECRET = "duilian", "not-a-secret-of-anybody"
 
 
-class IdentityProvider:
+class IdentityProvider(LocalServer):
     """Vouches for `email` with the subject `sub`."""
 
     def __init__(self, port: int, email: str, sub: str, groups: tuple[str, ...] = ()) -> None:
@@ -28,17 +27,7 @@ class IdentityProvider:
             Route("/.well-known/openid-configuration", self._discovery), Route("/authorize", self._authorize), Route("/token", self._token, methods=["POST"]),
             Route("/jwks", self._jwks), Route("/userinfo", self._user),
         ]
-        self._server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), host="127.0.0.1", port=port, log_level="error"))
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-        while not self._server.started:
-            time.sleep(0.01)
-
-    def stop(self) -> None:
-        self._server.should_exit = True
-        self._thread.join(timeout=5)
+        super().__init__(routes, port)
 
     async def _discovery(self, request: Request) -> Response:
         return JSONResponse(

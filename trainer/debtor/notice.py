@@ -41,7 +41,7 @@ _LISTED = re.compile(
 _NAMES_SELF = re.compile(r"我是|我这边|我们是|这里是|我姓|\b(this is|it's|i'm|my name|calling from|i am)\b", re.IGNORECASE)
 _SOME_BANK = re.compile(r"银行|信用卡中心|卡中心|信用卡部|催收|贷后|\b(bank|card (centre|center|company|people|services|team)|credit union|collections?|recover(y|ies))\b", re.IGNORECASE)
 _NAMING = frozenset({"state_purpose", "state_amount", "state_overdue"})  # what is due is no proposal yet
-_MARKED = re.compile(r"[?？]|[吗么]\s*[。！!…]*\s*$")
+_MARKED = re.compile(r"[?？]|([吗么]|(?<![也都还])没有|了没)\s*[。！!…]*\s*$")
 _ASKED_FOR = re.compile(r"估一下|(?<![跟给向和]您)(?<![跟给向和]你)(?<!我)(说|讲|报|聊|谈)(一)?(下|说|讲|谈)|告诉我|大概说|\b(tell me|walk me through|give me a|talk me through)\b", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"什么(?!的)|啥|怎么|咋|多少|哪(?!怕)|几号|几点|谁|有没有|有无|是不是|是否|能不能|会不会|要不要|愿不愿|行不行|好不好|(?<!的)(?<!这)还是(?!要|得|会|先|可以|希望|建议|那)|请问"

@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from importlib.resources import files
 
+from trainer.domain.once import once
 from trainer.domain.scenario import Topic
 from trainer.domain.strict_yaml import read_model
 from trainer.domain.temperament import Axis
@@ -34,13 +34,13 @@ class EverydayTable(Model):
     en: dict[str, tuple[str, ...]]
 
 
-@cache
+@once
 def ordinary_appraisal() -> AppraisalTable:
     """The appraisal of an ordinary temper, under every temperament's own."""
     return read_model(_read("appraisal.yaml"), "trainer/debtor/appraisal.yaml", AppraisalTable)
 
 
-@cache
+@once
 def _topics() -> TopicTable:
     return read_model(_read("topics.yaml"), "trainer/debtor/topics.yaml", TopicTable)
 
@@ -72,7 +72,7 @@ def everyday_named(text: str, language: Language) -> frozenset[str]:
     return frozenset(kind for kind, pattern in _everyday_patterns(language) if pattern.search(lowered))
 
 
-@cache
+@once
 def _everyday_patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]], ...]:
     shipped = read_model(_read("everyday.yaml"), "trainer/debtor/everyday.yaml", EverydayTable)
     table = shipped.zh if language is Language.ZH else shipped.en
@@ -81,7 +81,7 @@ def _everyday_patterns(language: Language) -> tuple[tuple[str, re.Pattern[str]],
     return tuple((kind, re.compile(edge + "(?:" + "|".join(map(re.escape, words)) + ")" + close.get(kind, edge))) for kind, words in table.items())
 
 
-@cache
+@once
 def _patterns(language: Language) -> tuple[tuple[Topic, re.Pattern[str]], ...]:
     table = _topics().zh if language is Language.ZH else _topics().en
     edge = "" if language is Language.ZH else r"\b"  # Chinese has no word edges
@@ -101,7 +101,7 @@ class NameTable(Model):
     axes: dict[Axis, Localised]
 
 
-@cache
+@once
 def _names() -> NameTable:
     return read_model(_read("names.yaml"), "trainer/debtor/names.yaml", NameTable)
 

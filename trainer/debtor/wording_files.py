@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +34,7 @@ from trainer.debtor.wording_keys import (
     length,
 )
 from trainer.domain.errors import ContentError
+from trainer.domain.once import once
 from trainer.domain.text import Language
 
 FOLDER = Path(__file__).parent / "wording"
@@ -235,7 +235,7 @@ def load_wording(language: Language, folder: Path = FOLDER) -> Wording:
     return Wording(language, {where: tuple(fragments) for where, fragments in reader.pools.items()}, reader.tables)
 
 
-@lru_cache(maxsize=len(Language))
+@once
 def shipped_wording(language: Language) -> Wording:
     """The wording that ships with the product, read once."""
     return load_wording(language)

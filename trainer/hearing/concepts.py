@@ -1,11 +1,11 @@
 """Concepts that a line names: broad phrase lists for topics, stances, acts and fields of words, kept as content beside this module."""
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import yaml
 
+from trainer.domain.once import once
 from trainer.domain.text import Language
 from trainer.hearing.words import plain, stem
 
@@ -13,7 +13,7 @@ LEXICON = Path(__file__).parent / "lexicon"
 LONGEST_PHRASE = {Language.ZH: 12, Language.EN: 6}  # characters, words
 
 
-@cache
+@once
 def _phrases(language: Language) -> dict[str, tuple[str, ...]]:
     """Every phrase with the concepts that it names."""
     found: dict[str, dict[str, None]] = {}

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +13,7 @@ from pydantic import Field
 
 from trainer.domain.errors import ContentError
 from trainer.domain.heard import DebtorHeard, DebtorSignal, DebtorSignalKind, Span
+from trainer.domain.once import once
 from trainer.domain.strict_yaml import read_model, read_text
 from trainer.domain.text import Language, Model
 from trainer.hearing.entities import Entities, find_entities
@@ -108,7 +109,7 @@ def read_lexicon(text: str, name: str) -> Lexicon:
     return lexicon
 
 
-@cache
+@once
 def _ears(language: Language) -> _Ears:
     name = f"lexicon/debtor/{language.value}.yaml"
     lexicon = read_lexicon(read_text(Path(__file__).parent / name, name), name)

@@ -3,11 +3,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from trainer.domain.errors import ContentError
 from trainer.domain.heard import Signal, Span
+from trainer.domain.once import once
 from trainer.domain.strict_yaml import read_model_file
 from trainer.domain.text import Language, Model
 from trainer.hearing.normalise import fold
@@ -57,7 +57,7 @@ def _problems(frames: FrameFile, where: str) -> list[str]:
     return found
 
 
-@cache
+@once
 def _compiled(language: Language) -> _Compiled:
     where = f"trainer/hearing/lexicon/frames/{language.value}.yaml"
     frames = read_model_file(FOLDER / f"{language.value}.yaml", where, FrameFile)

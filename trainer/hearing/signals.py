@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
 from trainer.domain.heard import Signal, Span
+from trainer.domain.once import once
 from trainer.domain.text import Language
 from trainer.hearing.features import pieces
 from trainer.hearing.frames import framed
@@ -27,7 +28,7 @@ def window_sums(words: str, language: Language) -> Sums:
     return weights_of(language).sums(pieces(words, language))
 
 
-@cache
+@once
 def _columns(language: Language) -> Columns:
     weights = weights_of(language)
     return columns_of(weights.heads["topic"].names, weights.heads["case"].names, weights.decision["rules"])

@@ -5,12 +5,12 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from pydantic import Field
 
 from trainer.domain.heard import ActHit, Signal, Tone
+from trainer.domain.once import once
 from trainer.domain.strict_yaml import read_model, read_text
 from trainer.domain.text import Language, Model
 from trainer.hearing.normalise import fold
@@ -71,7 +71,7 @@ def _any_of(phrases: tuple[str, ...], language: Language) -> re.Pattern[str]:
     return re.compile(joined if language is Language.ZH else rf"(?<![a-z])(?:{joined})(?![a-z])")
 
 
-@cache
+@once
 def _patterns(language: Language) -> _Patterns:
     name = f"lexicon/tone/{language.value}.yaml"
     lexicon = read_model(read_text(Path(__file__).parent / name, name), name, ToneLexicon)

@@ -4,13 +4,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import yaml
 
+from trainer.domain.once import once
 from trainer.domain.text import Language
 
 FOLDER = Path(__file__).parent / "weights"
@@ -65,7 +65,7 @@ class Weights:
         return scores
 
 
-@cache
+@once
 def weights_of(language: Language) -> Weights:
     """The shipped weights of a language, read once."""
     return read_weights(FOLDER, language)

@@ -3,22 +3,20 @@ from __future__ import annotations
 
 import asyncio
 import json
-import threading
-import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+
+from tests.local_server import LocalServer
 
 KEY = "test-key-not-a-secret"
 Reply = Callable[[dict[str, Any]], str]
 
 
-class ModelServer:
+class ModelServer(LocalServer):
     """One server. `behave` names how it answers, `reply` what it says; `asked` holds every request body."""
 
     def __init__(self) -> None:
@@ -26,23 +24,11 @@ class ModelServer:
         self.reply: Reply = lambda body: "嗯。"
         self.asked: list[dict[str, Any]] = []
         self.keys: list[str] = []
-        config = uvicorn.Config(Starlette(routes=[Route("/v1/chat/completions", self._answer, methods=["POST"])]), host="127.0.0.1", port=0, log_level="error")
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-        while not self._server.started:
-            time.sleep(0.01)
-
-    def stop(self) -> None:
-        self._server.should_exit = True
-        self._thread.join(timeout=5)
+        super().__init__([Route("/v1/chat/completions", self._answer, methods=["POST"])])
 
     @property
     def base_url(self) -> str:
-        port = self._server.servers[0].sockets[0].getsockname()[1]
-        return f"http://127.0.0.1:{port}/v1"
+        return f"{self.origin}/v1"
 
     async def _answer(self, request: Request) -> Response:
         self.keys.append(request.headers.get("authorization", ""))

@@ -2,22 +2,19 @@
 from __future__ import annotations
 
 import base64
-import threading
-import time
 from typing import Any
 
-import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tests.local_server import LocalServer
 from trainer.service.statement_rules import problems
 
 USER, SECRET = "trainer", "not-a-secret-of-anybody"
 
 
-class RecordStore:
+class RecordStore(LocalServer):
     """Keeps statements by id. `behave`: well, busy (n times 503), down (always 503), page (a proxy's page), away (redirect); `picky` refuses ids that hold this."""
 
     def __init__(self) -> None:
@@ -26,21 +23,11 @@ class RecordStore:
         self.behave = "well"
         self.busy = 0
         self.picky = ""
-        self._server = uvicorn.Server(uvicorn.Config(Starlette(routes=[Route("/xapi/statements", self._take, methods=["POST"])]), host="127.0.0.1", port=0, log_level="error"))
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-        while not self._server.started:
-            time.sleep(0.01)
-
-    def stop(self) -> None:
-        self._server.should_exit = True
-        self._thread.join(timeout=5)
+        super().__init__([Route("/xapi/statements", self._take, methods=["POST"])])
 
     @property
     def endpoint(self) -> str:
-        return f"http://127.0.0.1:{self._server.servers[0].sockets[0].getsockname()[1]}/xapi"
+        return f"{self.origin}/xapi"
 
     async def _take(self, request: Request) -> Response:
         self.requests += 1

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
@@ -12,7 +13,7 @@ from trainer.service.scripted.lines import Desk, Voice
 from trainer.service.scripted.skilled import Skilled
 
 
-class Script:
+class Script(ABC):
     """A collector who goes down a list and hardly listens.
 
     Args:
@@ -34,9 +35,9 @@ class Script:
         self.turn += 1
         return None if self.turn >= self.longest else self.line(heard)
 
+    @abstractmethod
     def line(self, heard: DebtorHeard) -> str | None:
         """The line of this turn."""
-        raise NotImplementedError
 
     def take(self, heard: DebtorHeard) -> str | None:
         """Accept a definite offer, then say goodbye; None where there is none to accept."""
@@ -66,6 +67,23 @@ class Script:
         if self.turn == 1:
             return self.voice.say("verify")
         return self.voice.say(self.desk.purpose_step()) if self.turn == 2 else None
+
+
+class Steps(Script):
+    """Opens as one should, then goes through its steps, a step being what is said in one breath; with `takes`, accepts a definite offer in between."""
+
+    steps: tuple[tuple[str, ...], ...]
+    takes = False
+
+    def line(self, heard: DebtorHeard) -> str | None:
+        start = self.polite_start(heard)
+        if start is not None:
+            return start
+        taken = self.take(heard) if self.takes else None
+        if taken is not None:
+            return taken
+        place = self.turn - 3
+        return self.voice.join(*map(self.voice.say, self.steps[place])) if place < len(self.steps) else None
 
 
 class Bully(Script):
@@ -107,15 +125,12 @@ class Robot(Script):
         return self.voice.in_turn("robot", self.turn)
 
 
-class Sympathiser(Script):
+class Sympathiser(Steps):
     """Nothing but understanding; never a sum, never a day."""
 
-    def line(self, heard: DebtorHeard) -> str | None:
-        start = self.polite_start(heard)
-        if start is not None:
-            return start
-        steps = ("reason", "empathise", "reassure", "empathise", "reflect", "empathise", "reassure", "reflect", "empathise", "close")
-        return self.voice.say(steps[self.turn - 3]) if self.turn - 3 < len(steps) else None
+    steps = (
+        ("reason",), ("empathise",), ("reassure",), ("empathise",), ("reflect",), ("empathise",), ("reassure",), ("reflect",), ("empathise",), ("close",),
+    )
 
 
 class OverGenerous(Script):
@@ -292,33 +307,21 @@ class Average(Script):
         return self.voice.say("propose_month", n=str(count), monthly=words, day=day)
 
 
-class Presser(Script):
+class Presser(Steps):
     """For the cross-over: only presses, lawfully and concretely; takes what is offered."""
 
-    def line(self, heard: DebtorHeard) -> str | None:
-        start = self.polite_start(heard)
-        if start is not None:
-            return start
-        taken = self.take(heard)
-        if taken is not None:
-            return taken
-        steps = ("reason", "income", "commit", "consequence", "commit_again", "propose_min", "commit_again", "commit", "close_bare")
-        return self.voice.say(steps[self.turn - 3]) if self.turn - 3 < len(steps) else None
+    takes = True
+    steps = (("reason",), ("income",), ("commit",), ("consequence",), ("commit_again",), ("propose_min",), ("commit_again",), ("commit",), ("close_bare",))
 
 
-class Encourager(Script):
+class Encourager(Steps):
     """For the cross-over: acknowledges, then asks softly for a plan; takes what is offered."""
 
-    def line(self, heard: DebtorHeard) -> str | None:
-        start = self.polite_start(heard)
-        if start is not None:
-            return start
-        taken = self.take(heard)
-        if taken is not None:
-            return taken
-        parts = (("reason",), ("income",), ("empathise", "reassure"), ("reflect",), ("empathise", "ask_plan"), ("reassure",), ("reflect", "ask_plan"),
-                 ("empathise", "ask_plan"), ("close_bare",))
-        return self.voice.join(*map(self.voice.say, parts[self.turn - 3])) if self.turn - 3 < len(parts) else None
+    takes = True
+    steps = (
+        ("reason",), ("income",), ("empathise", "reassure"), ("reflect",), ("empathise", "ask_plan"), ("reassure",), ("reflect", "ask_plan"),
+        ("empathise", "ask_plan"), ("close_bare",),
+    )
 
 
 COLLECTORS: dict[str, Callable[[Desk, random.Random], Script | Skilled]] = {
