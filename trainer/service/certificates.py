@@ -280,5 +280,7 @@ def _missing_exams(lacking: int, standard: Standard) -> Localised:
 
 def _missing_skill(skill: str, least: float, level: float | None) -> Localised:
     name = NAMES[skill]
-    have = "-" if level is None else f"{level:.0f}"
-    return Localised(zh=f"“{name.zh}”需要 {least:.0f} 分，现在 {have}", en=f"“{name.en}” needs {least:.0f}, now {have}")
+    if level is None:
+        return Localised(zh=f"“{name.zh}”需要 {least:.0f} 分，现在数据太少", en=f"“{name.en}” needs {least:.0f}; too little data yet")
+    # Rounded down, so that what falls short never reads as if it were enough.
+    return Localised(zh=f"“{name.zh}”需要 {least:.0f} 分，现在 {int(level)}", en=f"“{name.en}” needs {least:.0f}, now {int(level)}")

@@ -169,7 +169,7 @@ def _reason(kind: str, level: SkillLevel, scenario: Scenario) -> Localised:
     if kind == "new":
         return Localised(
             zh=f"“{name.zh}”练得还太少（{level.items} 项），“{scenario.title.zh}”正好练它。",
-            en=f"There is too little of “{name.en}” so far ({level.items} items); “{scenario.title.en}” practises it.",
+            en=f"There is too little of “{name.en}” so far ({level.items} {'item' if level.items == 1 else 'items'}); “{scenario.title.en}” practises it.",
         )
     if kind == "review":
         return Localised(

@@ -1,8 +1,6 @@
 """The screens of the brief: file, authority, goal, rubric, rules, and the start button."""
 from __future__ import annotations
 
-from itertools import groupby
-
 import streamlit as st
 
 from trainer.domain.assignment import WorkKind, work_of
@@ -14,8 +12,9 @@ from trainer.web.case_card import authority_lines, case_file, contacts
 from trainer.web.current import Current
 from trainer.web.dial import choose_dial, dial_words, warn
 from trainer.web.language import LANGUAGE_NAMES
+from trainer.web.names import version_name
 from trainer.web.navigation import go, path_of
-from trainer.web.widgets import box, bullets, stars, tags
+from trainer.web.widgets import box, bullets, by_skill, groups, stars, tags
 
 DIAL_PX = 220
 
@@ -51,7 +50,7 @@ def draw_brief(here: Current, brief: Brief, due: Due | None = None) -> None:
         st.subheader(t("brief.authority"))
         bullets(authority_lines(here, brief.authority))
     st.subheader(t("brief.judged"))
-    st.caption(t("brief.judged_lead", mark=number(brief.pass_mark, here.language), rubric=brief.rubric, rules=brief.rules_version))
+    st.caption(t("brief.judged_lead", mark=number(brief.pass_mark, here.language), rubric=version_name(here, brief.rubric), rules=version_name(here, brief.rules_version)))
     items, clauses = st.tabs([t("brief.items"), t("brief.rules", n=len(brief.rules))])
     with items:
         _criteria(here, brief)
@@ -81,9 +80,10 @@ def _start(here: Current, brief: Brief, due: Due | None) -> None:
 
 
 def _criteria(here: Current, brief: Brief) -> None:
-    for skill, group in groupby(sorted(brief.criteria, key=lambda item: item.skill), key=lambda item: item.skill):
-        st.markdown(f"**{here.t(f'skill.{skill}')}**")
-        bullets(f"{here.text(item.title)} · {here.t('brief.weight', points=number(item.weight, here.language, 1))}" for item in group)
+    def points(weight: float) -> str:
+        return number(weight, here.language, 0 if float(weight).is_integer() else 1)
+
+    groups((here.t(f"skill.{skill}"), [(here.text(item.title), here.t("brief.weight", points=points(item.weight))) for item in items]) for skill, items in by_skill(brief.criteria))
 
 
 def _rules(here: Current, brief: Brief) -> None:

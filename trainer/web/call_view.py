@@ -16,7 +16,7 @@ from trainer.web.current import Current
 from trainer.web.dial import dial_words
 from trainer.web.navigation import go
 from trainer.web.timer import timer
-from trainer.web.widgets import bullets, meters, tags, talk
+from trainer.web.widgets import bullets, meters, plain, tags, talk
 
 AXES = ("anger", "anxiety", "shame", "trust")
 FULL_PATIENCE = 10
@@ -68,7 +68,7 @@ def draw_call(here: Current, call_id: str) -> None:
 def _head(here: Current, view: CallView, screen: Screen) -> None:
     t = here.t
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        st.markdown(f"### {here.text(view.card.title)}", width="stretch")
+        st.markdown(f"### {plain(here.text(view.card.title))}", width="stretch")
         if view.status is CallStatus.OPEN:
             timer(view.started_at, key=f"call.timer.{view.id}")
     tags([(dial_words(here, view.dial), "")])
@@ -82,7 +82,7 @@ def _head(here: Current, view: CallView, screen: Screen) -> None:
 
 def _buttons(here: Current, view: CallView, screen: Screen) -> None:
     t = here.t
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall", key="call.deeds"):
         for deed, icon in (
             (CollectorDeed.HANG_UP, ":material/call_end:"),
             (CollectorDeed.WAIT, ":material/more_horiz:"),

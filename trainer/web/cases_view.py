@@ -21,6 +21,8 @@ from trainer.web.navigation import go
 from trainer.web.widgets import plain, stars, tags
 from trainer.web.work_card import draw_work_card
 
+START_PX = 220
+
 
 def draw_cases(here: Current) -> None:
     """All cases, one's own runs, what was shared, and care."""
@@ -46,7 +48,7 @@ def _card(here: Current, card: CaseCard, due: Due | None = None) -> None:
     t = here.t
     with st.container(border=True):
         st.markdown(f"**{here.text(card.title)}**")
-        tags([(stars(card.difficulty), ""), (t(f"jurisdiction.{card.jurisdiction.value}"), ""), (t("cases.stages", n=card.stages), ""), (t("cases.best", mark=number(card.best, here.language, 1)) if card.best is not None else "", "good")])
+        tags([(stars(card.difficulty), "level"), (t(f"jurisdiction.{card.jurisdiction.value}"), ""), (t("cases.stages", n=card.stages), ""), (t("cases.best", mark=number(card.best, here.language, 1)) if card.best is not None else "", "good")])
         st.markdown(here.text(card.who))
         st.caption(here.text(card.teaches))
         if card.content_warning is not None:
@@ -55,12 +57,14 @@ def _card(here: Current, card: CaseCard, due: Due | None = None) -> None:
         if due is not None:
             tags([(dial_words(here, dial), "")])
             warn(here, dial)
-        choice, start, resume = st.columns([2, 2, 2], vertical_alignment="bottom")
-        spoken = choice.segmented_control(t("brief.language"), list(Language), default=here.language, format_func=LANGUAGE_NAMES.__getitem__, key=f"cases.language.{card.id}")
-        if start.button(t("cases.start"), key=f"cases.start.{card.id}", type="primary", width="stretch"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            spoken = st.segmented_control(t("brief.language"), list(Language), default=here.language, format_func=LANGUAGE_NAMES.__getitem__, key=f"cases.language.{card.id}", width="content")
+            started = st.button(t("cases.start"), key=f"cases.start.{card.id}", type="primary", width=START_PX)
+            resumed = due is None and card.open_run is not None and st.button(t("library.continue"), icon=":material/resume:", key=f"cases.resume.{card.id}")
+        if started:
             language = Language(spoken or here.language)
             go("cases", run=here.services.assignments.start(here.person, due.assignment.id, language) if due else here.services.cases.start(here.person, card.id, language, dial=dial))
-        if due is None and card.open_run is not None and resume.button(t("library.continue"), key=f"cases.resume.{card.id}", width="stretch"):
+        if resumed and card.open_run is not None:
             go("cases", run=card.open_run)
 
 

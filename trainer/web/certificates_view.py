@@ -99,8 +99,8 @@ def _certificate(here: Current, item: Certificate, name: str) -> None:
         as_json, as_paper = st.columns(2)
         absent = needs_font([item.evidence, name, t("certificates.title")])
         body = {**item.model_dump(mode="json", exclude={"evidence"}), "evidence": json.loads(item.evidence)}
-        as_json.download_button("JSON", json.dumps(body, ensure_ascii=False, indent=1), file_name=f"{item.number}.json", mime="application/json", key=f"certificates.json.{item.number}")
-        as_paper.download_button("PDF", lambda: paper(here, item, name), file_name=f"{item.number}.pdf", mime="application/pdf", key=f"certificates.pdf.{item.number}", disabled=absent, help=t("error.pdf_font") if absent else None)
+        as_json.download_button("JSON", json.dumps(body, ensure_ascii=False, indent=1), file_name=f"{item.number}.json", mime="application/json", key=f"certificates.json.{item.number}", on_click="ignore")
+        as_paper.download_button("PDF", lambda: paper(here, item, name), file_name=f"{item.number}.pdf", mime="application/pdf", key=f"certificates.pdf.{item.number}", disabled=absent, help=t("error.pdf_font") if absent else None, on_click="ignore")
         if item.revoked_at is None and here.person.has(Role.MANAGER, Role.ADMIN):
             why = st.text_input(t("certificates.why"), key=f"certificates.why.{item.number}")
             if st.button(t("certificates.revoke"), key=f"certificates.revoke.{item.number}"):

@@ -16,6 +16,7 @@ from trainer.i18n.formats import day
 from trainer.service.skills import SkillLevel
 from trainer.service.views import CallRow
 from trainer.web.current import Current
+from trainer.web.names import version_name
 
 AXES = (("anger", "#c0503f"), ("anxiety", "#c08a3e"), ("shame", "#8a6fae"), ("trust", "#2f8f6b"))
 COLOURS = ["#2f8f9b", "#c08a3e", "#8a6fae", "#2f8f6b", "#c0503f"]
@@ -60,7 +61,7 @@ def scores_over_time(here: Current, rows: Sequence[CallRow]) -> go.Figure:
             x=[index + 1 for index, _ in mine],
             y=[row.overall for _, row in mine],
             mode="lines+markers",
-            name=version or "",
+            name=version_name(here, version),
             text=[f"{here.text(row.title)} · {day(row.started_at.date(), here.language)}" for _, row in mine],
             marker={"size": 8},
             hovertemplate="%{text}<br>%{y:.1f}<extra></extra>",
@@ -71,25 +72,20 @@ def scores_over_time(here: Current, rows: Sequence[CallRow]) -> go.Figure:
 
 
 def skill_bars(here: Current, levels: Sequence[SkillLevel]) -> go.Figure:
-    """Each skill with its interval; a skill with too little data is named and left empty."""
-    shown = list(reversed(levels))
+    """Each skill that has enough data, its level beside its name, and its interval."""
+    shown = [level for level in reversed(levels) if level.level is not None]
     figure = go.Figure(
         go.Bar(
-            x=[level.level or 0 for level in shown],
-            y=[here.t(f"skill.{level.skill}") for level in shown],
+            x=[level.level for level in shown],
+            y=[f"{here.t(f'skill.{level.skill}')}  <b>{level.level:.0f}</b>" for level in shown],
             orientation="h",
             marker_color=["#2f8f6b" if level.mastered else "#5a8f96" for level in shown],
             error_x={"array": [max((level.high or 0) - (level.level or 0), 0) for level in shown], "thickness": 1, "color": "rgba(130,130,120,0.9)"},
-            text=[here.t("home.too_little", n=level.items) if level.state == "too_little" else f"{level.level:.0f}" for level in shown],
-            textposition=["outside" if level.state == "too_little" else "auto" for level in shown],
-            textangle=0,
-            cliponaxis=False,
-            insidetextanchor="start",
-            hovertemplate="%{y} %{x:.0f}<extra></extra>",
+            hovertemplate="%{y}<extra></extra>",
         )
     )
     figure.update_xaxes(range=[0, 101], tickvals=[0, 50, 100])
-    return calm(figure, 330)
+    return calm(figure, 70 + 24 * len(shown))
 
 
 def mood_over_call(here: Current, turns: Sequence[Turn]) -> go.Figure:

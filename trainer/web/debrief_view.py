@@ -2,11 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
 
 import streamlit as st
 
-from trainer.domain.judgement import CriterionResult, Finding
+from trainer.domain.judgement import CriterionResult, Finding, ScoreLine
 from trainer.i18n.formats import number, share
 from trainer.service.cards import turn_view
 from trainer.service.views import Debrief
@@ -17,9 +16,10 @@ from trainer.web.debrief_case import draw_case, draw_comparison
 from trainer.web.debrief_next import draw_model, draw_next
 from trainer.web.debrief_people import People, mark_of, people_say, summary
 from trainer.web.dial import dial_words
+from trainer.web.names import version_name
 from trainer.web.navigation import go, path_of
 from trainer.web.second_hearing import draw_proposed
-from trainer.web.widgets import Margin, box, bullets, facts, plain, tags, talk, versus
+from trainer.web.widgets import Margin, badge, box, bullets, by_skill, mark_for, plain, sums, tags, talk, versus
 
 FULL = 0.999
 
@@ -147,17 +147,16 @@ def _retry_button(here: Current, debrief: Debrief, turn: int, key: str) -> None:
 
 
 def _criteria(here: Current, debrief: Debrief, people: People) -> None:
-    items = sorted(debrief.scorecard.criteria, key=lambda item: item.skill)
-    for skill, group in groupby(items, key=lambda item: item.skill):
+    for skill, group in by_skill(debrief.scorecard.criteria):
         st.markdown(f"**{here.t(f'skill.{skill}')}**")
         for item in group:
             _criterion(here, item, people)
 
 
 def _criterion(here: Current, item: CriterionResult, people: People) -> None:
-    shown = share(item.score, here.language) if item.score is not None else here.t(f"judged.{item.status}")
+    shown = badge(share(item.score, here.language), mark_for(item.score)) if item.score is not None else badge(here.t(f"judged.{item.status}"), "")
     mark = mark_of(people, "criterion", item.id)
-    with st.expander(" · ".join(filter(None, (here.text(item.title), shown, here.t(f"web.mark_{mark}") if mark else "")))):
+    with st.expander(" ".join(filter(None, (plain(here.text(item.title)), shown, badge(here.t(f"web.mark_{mark}"), "") if mark else "")))):
         st.markdown(here.text(item.why))
         for found in item.evidence:
             st.markdown(f"> {here.t('web.quoted', turn=here.t('debrief.turn', n=found.turn), words=plain(found.quote))}")
@@ -190,13 +189,19 @@ def _talk(here: Current, debrief: Debrief, people: People) -> None:
     talk([turn_view(turn) for turn in debrief.turns], t, margins, caller=caller)
 
 
+def _label(here: Current, line: ScoreLine) -> str:
+    """The words of a line, with the title of the rule that a call's score names by its code."""
+    code, text = line.key.removeprefix("finding."), here.text(line.label)
+    return text.replace(code, here.rule_title(code)) if line.key.startswith("finding.") else text
+
+
 def _arithmetic(here: Current, debrief: Debrief) -> None:
     card = debrief.scorecard
     rows = []
     for line in card.arithmetic:
         points = number(line.points, here.language, 1)
-        rows.append((here.text(line.label), points if line.out_of is None else f"{points} / {number(line.out_of, here.language, 1)}"))
-    facts(rows)
-    st.caption(here.t("debrief.versions", rubric=card.versions.rubric, rules=card.versions.rules, app=card.versions.app))
+        rows.append((_label(here, line), points, "" if line.out_of is None else f"/ {number(line.out_of, here.language, 1)}"))
+    sums(rows)
+    st.caption(here.t("debrief.versions", rubric=version_name(here, card.versions.rubric), rules=version_name(here, card.versions.rules), app=card.versions.app))
     draw_scores(here, debrief)
     draw_proposed(here, debrief.call.id, judging=False)

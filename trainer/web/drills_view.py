@@ -84,7 +84,7 @@ def _ask(here: Current, card: DrillCard, *, explained: bool) -> None:
 
 def _answers(here: Current, card: DrillCard, done: list[DrillResult]) -> None:
     for option in card.options:
-        if st.button(option.text, key=f"drills.{card.id}.{option.id}", width="stretch"):
+        if st.button(option.text, key=f"drills.option.{card.id}.{option.id}", width="stretch"):
             _keep(here.services.drills.answer(here.person, card.id, option.id), option.text, done)
     if card.may_write:
         with st.form(f"drills.form.{card.id}", border=False):

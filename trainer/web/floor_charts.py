@@ -10,6 +10,7 @@ from trainer.service.dashboard import ClauseCell, TeamRow, TrendPoint
 from trainer.service.skills import SKILLS, SkillLevel
 from trainer.web.charts import calm, day_axis
 from trainer.web.current import Current
+from trainer.web.names import version_name
 
 HEAT = {"light": [[0.0, "#b3342f"], [0.45, "#dcb968"], [0.7, "#95bf97"], [1.0, "#2f7d4f"]], "dark": [[0.0, "#7d2a27"], [0.45, "#7a6430"], [0.7, "#3f6a4b"], [1.0, "#2c7a50"]]}
 WARN = {"light": [[0.0, "#f1d6c8"], [0.4, "#d98a6c"], [1.0, "#a32d28"]], "dark": [[0.0, "#3b2a27"], [0.4, "#75382f"], [1.0, "#b8473d"]]}
@@ -31,7 +32,7 @@ def weekly_trend(here: Current, points: Sequence[TrendPoint]) -> go.Figure:
         up = [max((point.overall.high or point.overall.mean or 0) - (point.overall.mean or 0), 0) for point in mine]
         down = [min(high, point.overall.mean or 0) for high, point in zip(up, mine, strict=True)]
         figure.add_scatter(
-            x=[point.week for point in mine], y=[point.overall.mean for point in mine], error_y={"array": up, "arrayminus": down, "symmetric": False, "thickness": 1}, mode="lines+markers", name=rubric,
+            x=[point.week for point in mine], y=[point.overall.mean for point in mine], error_y={"array": up, "arrayminus": down, "symmetric": False, "thickness": 1}, mode="lines+markers", name=version_name(here, rubric),
             customdata=[[point.calls, point.passed] for point in mine], hovertemplate="%{x}<br>%{y:.1f} · n=%{customdata[0]} · ✓%{customdata[1]}<extra></extra>",
         )
     figure.add_bar(x=[point.week for point in points], y=[point.calls for point in points], name=here.t("floor.calls"), yaxis="y2", opacity=0.25, marker_color="#7a8a8c")

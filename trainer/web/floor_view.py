@@ -16,6 +16,7 @@ from trainer.web.current import Current
 from trainer.web.downloads import downloads
 from trainer.web.floor_calls import draw_behind
 from trainer.web.floor_charts import MOST_PEOPLE, clause_heat, skill_heat, team_spread, weekly_trend
+from trainer.web.names import version_name
 
 STATES = ("ready", "on_track", "at_risk", "too_little")
 NEEDIEST = ("at_risk", "on_track", "too_little", "ready")
@@ -36,7 +37,7 @@ def draw_floor(here: Current) -> None:
         st.info(t("floor.empty"))
         return
     if len(floor.rubrics) > 1:
-        st.caption(t("floor.rubrics_mixed", rubrics=t("frame.comma").join(floor.rubrics)))
+        st.caption(t("floor.rubrics_mixed", rubrics=t("frame.comma").join(version_name(here, rubric) for rubric in floor.rubrics)))
     drawn: dict[str, Callable[[Current, Floor, ViewFilter], None]] = {
         "trend": _trend, "skills": _skills, "clauses": _clauses, "teams": _teams, "leads": _leads, "scenarios": _scenarios, "calls": _calls,
     }
@@ -94,7 +95,10 @@ def _picked(event: Any, rows: Sequence[Any]) -> Any | None:
 
 def _table(here: Current, name: str, title: str, header: list[str], lines: list[tuple[Cell, ...]]) -> Any:
     """A list with its downloads; a row of it can be chosen."""
-    event = st.dataframe([dict(zip(header, line, strict=True)) for line in lines], hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row", key=f"{name}.table")
+    figures = {title: st.column_config.NumberColumn(format="%.1f") for title, cells in zip(header, zip(*lines, strict=True), strict=False) if any(isinstance(cell, float) for cell in cells)}
+    event = st.dataframe(
+        [dict(zip(header, line, strict=True)) for line in lines], hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row", key=f"{name}.table", column_config=figures
+    )
     downloads(here, name, title, header, lines)
     return event
 

@@ -46,6 +46,9 @@ def draw_home(here: Current) -> None:
         else:
             show(skill_bars(here, levels), "home.skills", t("home.skills"))
             st.caption(t("home.skills_lead"))
+            unknown = [t(f"skill.{level.skill}") for level in levels if level.state == "too_little"]
+            if unknown:
+                st.caption(t("home.too_little", skills=t("frame.comma").join(unknown)))
 
 
 def _due(here: Current, due: Due) -> None:

@@ -9,7 +9,8 @@ from trainer.domain.errors import TrainerError
 from trainer.i18n.catalogues import translator
 from trainer.web.current import chosen_language, signed_in
 from trainer.web.errors import sentence
-from trainer.web.navigation import navigation
+from trainer.web.navigation import navigation, only
+from trainer.web.own_words import exchange_words
 from trainer.web.services import services
 from trainer.web.sidebar import sidebar
 from trainer.web.sign_in import change_password_screen, claim_pending, sign_in_screen
@@ -26,14 +27,15 @@ def main() -> None:
     person = signed_in()
     language = chosen_language(person)
     apply_style(language)
+    exchange_words(language)
     t = translator(language)
     try:
         if person is None:
-            st.navigation([st.Page(sign_in_screen, title=t("nav.sign_in"), default=True)], position="hidden").run()
+            only(sign_in_screen, t("nav.sign_in")).run()
             return
         claim_pending()
         if services().accounts.must_change_password(person):
-            st.navigation([st.Page(lambda: change_password_screen(person, t), title=t("password.title"), url_path="password", default=True)], position="hidden").run()
+            only(lambda: change_password_screen(person, t), t("password.title")).run()
             return
         screen = navigation(person, t)
         st.set_page_config(page_title=f"{screen.title} · Duilian 对练")

@@ -4,6 +4,7 @@ from __future__ import annotations
 import streamlit as st
 
 from trainer.domain.people import Person, Role
+from trainer.i18n.formats import moment
 from trainer.service.people_import import COLUMNS
 from trainer.web.current import Current
 from trainer.web.downloads import downloads
@@ -116,9 +117,12 @@ def _invite(here: Current) -> None:
 def _audit(here: Current) -> None:
     t, names = here.t, here.names()
     rows = here.services.organisation.audit(here.person, AUDIT_ROWS)
+    if not rows:
+        st.caption(t("people.audit_none"))
+        return
     header = [t("people.when"), t("people.who"), t("people.action"), t("people.whom"), t("people.detail")]
     lines = [
-        (row.at.isoformat(timespec="seconds"), names.get(row.actor_id, row.actor_id), t(f"audit.{row.action}"), names.get(row.subject, row.subject), row.detail) for row in rows
+        (moment(row.at, here.language), names.get(row.actor_id, row.actor_id), t(f"audit.{row.action}"), names.get(row.subject, row.subject), row.detail) for row in rows
     ]
     st.dataframe([dict(zip(header, line, strict=True)) for line in lines], hide_index=True, width="stretch")
     downloads(here, "audit", t("people.audit"), header, lines)

@@ -47,7 +47,11 @@ def draw_record(here: Current, call_id: str) -> None:
     with talk_side, st.container(height=620, border=True):
         talk(view.turns, t)
     with form_side, st.form("record.form", border=False):
-        chosen = {name: _choice(here, name) for name in CHOICES}
+        columns = st.columns(2)
+        chosen = {}
+        for place, name in enumerate(CHOICES):
+            with columns[place % 2]:
+                chosen[name] = _choice(here, name)
         amount, by, how = st.columns(3)
         sum_text = amount.text_input(t("record.promise_amount"), key="record.amount", placeholder="0.00")
         promised_on = by.date_input(t("record.promise_date"), value=None, key="record.date", format="YYYY-MM-DD")

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from trainer.i18n.formats import number
+from trainer.i18n.formats import moment, number
 from trainer.service.learning_records import RecordStoreSettings, RecordsView
 from trainer.web.current import Current
 
@@ -21,7 +21,7 @@ def draw_records(here: Current) -> None:
         for name, count in (("sent", view.sent), ("waiting", view.waiting), ("refused", view.refused)):
             st.metric(t(f"records.{name}"), number(count, here.language), width=COUNT_PX)
     if view.last_sent is not None:
-        st.caption(t("records.last_sent", when=view.last_sent.isoformat(sep=" ", timespec="minutes")))
+        st.caption(t("records.last_sent", when=moment(view.last_sent, here.language)))
     if view.problem:
         st.warning(t("records.problem", problem=view.problem))
     with st.container(horizontal=True):
@@ -29,7 +29,8 @@ def draw_records(here: Current) -> None:
             done = here.services.records.send_now(here.person)
             st.toast(t("records.off") if done.problem == "off" else t("records.delivered", sent=done.sent, refused=done.refused, waiting=done.waiting))
         st.download_button(
-            t("records.file"), lambda: here.services.records.as_file(here.person), file_name="statements.jsonl", mime="application/x-ndjson", key="records.file", icon=":material/download:"
+            t("records.file"), lambda: here.services.records.as_file(here.person), file_name="statements.jsonl", mime="application/x-ndjson", key="records.file", icon=":material/download:",
+            on_click="ignore",
         )
 
 

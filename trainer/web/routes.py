@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from trainer.web.services import services
@@ -45,6 +45,11 @@ async def sign_out(request: Request) -> Response:
     return response
 
 
+async def home(request: Request) -> Response:
+    """The first screen is at the root alone; its name leads there."""
+    return RedirectResponse("./", status_code=307)
+
+
 def _field(body: bytes, name: str) -> str | None:
     try:
         found = json.loads(body)
@@ -58,6 +63,7 @@ def routes() -> list[Route]:
     """All routes of the product beside Streamlit's own."""
     return [
         Route("/healthz", health, methods=["GET"]),
+        Route("/home", home, methods=["GET"]),
         Route(CLAIM_PATH, claim, methods=["POST"]),
         Route(SIGN_OUT_PATH, sign_out, methods=["POST"]),
     ]

@@ -6,7 +6,7 @@ import streamlit as st
 from trainer.domain.context import Jurisdiction
 from trainer.domain.judgement import Clause, Rule
 from trainer.web.current import Current
-from trainer.web.widgets import tags
+from trainer.web.widgets import badge, plain, tags
 
 
 def draw_rules(here: Current) -> None:
@@ -14,26 +14,29 @@ def draw_rules(here: Current) -> None:
     t = here.t
     st.title(t("rules.title"))
     st.caption(t("rules.lead"))
-    asked = st.query_params.get("jurisdiction", "cn")
+    home = here.services.drills.home(here.person).value
+    asked = st.query_params.get("jurisdiction", home)
     place, search = st.columns([2, 3])
     options = [item.value for item in Jurisdiction]
     chosen = place.segmented_control(
-        t("library.jurisdiction"), options, default=asked if asked in options else "cn", format_func=lambda code: t(f"jurisdiction.{code}"), key="rules.place"
+        t("library.jurisdiction"), options, default=asked if asked in options else home, format_func=lambda code: t(f"jurisdiction.{code}"), key="rules.place"
     )
-    words = search.text_input(t("rules.search"), value=st.query_params.get("rule", ""), key="rules.words", placeholder=t("rules.search_hint"))
-    jurisdiction = Jurisdiction(chosen or "cn")
+    code = st.query_params.get("rule", "")
+    linked = here.rule_title(code) if here.services.rulebook.is_rule(code) else code
+    words = search.text_input(t("rules.search"), value=linked, key="rules.words", placeholder=t("rules.search_hint"))
+    jurisdiction = Jurisdiction(chosen or home)
     found = here.services.rulebook.search(jurisdiction, words)
-    st.caption(t("rules.count", n=len(found), pack=here.services.rulebook.pack(jurisdiction).id, version=here.services.rulebook.pack(jurisdiction).version))
+    st.caption(t("rules.count", n=len(found), pack=t(f"jurisdiction.{jurisdiction.value}"), version=here.services.rulebook.pack(jurisdiction).version))
     if not found:
         st.info(t("rules.none"))
     for rule in found:
-        with st.expander(f"{here.text(rule.title)}　·　{t(f'severity.{rule.severity}')}", expanded=len(found) == 1):
+        with st.expander(f"{plain(here.text(rule.title))} {badge(t(f'severity.{rule.severity}'), rule.severity)}", expanded=len(found) == 1):
             _rule(here, rule)
 
 
 def _rule(here: Current, rule: Rule) -> None:
     t = here.t
-    tags([(t(f"severity.{rule.severity}"), rule.severity), (t(f"standing.{rule.standing}"), ""), (rule.code, "")])
+    tags([(t(f"severity.{rule.severity}"), rule.severity), (t(f"standing.{rule.standing}"), "")])
     st.markdown(here.text(rule.trigger))
     if rule.escalates is not None:
         st.caption(t("rules.escalates", text=here.text(rule.escalates)))

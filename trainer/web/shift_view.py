@@ -37,7 +37,7 @@ def _card(here: Current, shift: Shift, due: Due | None = None) -> None:
     t = here.t
     with st.container(border=True):
         st.markdown(f"**{here.text(shift.title)}**")
-        tags([(stars(shift.difficulty), ""), (t(f"jurisdiction.{shift.jurisdiction.value}"), ""), (t(f"language.{shift.language.value}"), ""), (t("shift.items", n=len(shift.items)), "")])
+        tags([(stars(shift.difficulty), "level"), (t(f"jurisdiction.{shift.jurisdiction.value}"), ""), (t(f"language.{shift.language.value}"), ""), (t("shift.items", n=len(shift.items)), "")])
         st.markdown(here.text(shift.lead))
         if shift.content_warning is not None:
             st.warning(here.text(shift.content_warning))

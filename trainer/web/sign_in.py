@@ -1,9 +1,11 @@
 """Signing in and out: choosing a person of the demo team, and the cookie that keeps the device signed in."""
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from trainer.domain.people import Person, Team
+from trainer.domain.people import Person, Role, Team
 from trainer.domain.text import Language
 from trainer.i18n.catalogues import Translate, translator
 from trainer.service.single_sign_on import mapping_from
@@ -145,13 +147,19 @@ def sign_in_screen() -> None:
             _with_password(t)
             _single(t)
         if people:
-            _demo(people, t)
+            _demo(sorted(people, key=lambda found: _place(found, language)), t)
             if not services().organisation.has_own():
                 with st.expander(t("set_up.title")):
                     _set_up(language, t)
 
 
-def _demo(people: tuple[tuple[Person, Team | None], ...], t: Translate) -> None:
+def _place(found: tuple[Person, Team | None], language: Language) -> tuple[bool, bool, str, bool, str]:
+    """Where somebody stands among the people of the demo: those of the own language first, each team together, its lead last."""
+    person, team = found
+    return person.language is not language, team is None, team.name if team else "", not person.has(Role.TRAINEE), person.name
+
+
+def _demo(people: Sequence[tuple[Person, Team | None]], t: Translate) -> None:
     st.subheader(t("sign_in.choose"))
     for start in range(0, len(people), 3):
         for column, (person, team) in zip(st.columns(3), people[start : start + 3], strict=False):

@@ -111,7 +111,7 @@ def _verdict(here: Current, checked: Checked) -> None:
             hide_index=True,
             width="stretch",
         )
-    st.download_button(t("studio.export"), st.session_state[TEXT_KEY].encode(), file_name=f"{scenario.id}.yaml", mime="application/yaml", key="studio.export", width="stretch")
+    st.download_button(t("studio.export"), st.session_state[TEXT_KEY].encode(), file_name=f"{scenario.id}.yaml", mime="application/yaml", key="studio.export", width="stretch", on_click="ignore")
 
 
 def _save(here: Current) -> None:

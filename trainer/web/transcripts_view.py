@@ -133,7 +133,7 @@ def _results(here: Current, batch: dict[str, Any]) -> None:
         hide_index=True,
         width="stretch",
     )
-    st.download_button(t("transcripts.export"), _as_csv(rows), file_name="scores.csv", mime="text/csv", key="transcripts.export")
+    st.download_button(t("transcripts.export"), _as_csv(rows), file_name="scores.csv", mime="text/csv", key="transcripts.export", on_click="ignore")
     scored = [row for row in rows if row["overall"] is not None or row["findings"] is not None]
     if scored:
         row = st.selectbox(t("transcripts.read"), scored, format_func=lambda found: found["call_name"], key="transcripts.read")

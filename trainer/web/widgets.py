@@ -4,15 +4,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import Protocol, TypeVar
 
 import streamlit as st
 
 from trainer.i18n.catalogues import Translate
+from trainer.service.skills import SKILLS
 from trainer.service.views import TurnView
 
 LONG_LINE = 900
+GOOD_FROM = 0.75
+_BADGES = {"fatal": "red", "major": "orange", "warn": "orange", "good": "green"}
 _MARKS = frozenset("\\`*_{}[]()#+-.!|<>$:~&")
 SILENCE_DEEDS = {"hold", "wait", "transfer", "hang_up"}
+
+
+class OfSkill(Protocol):
+    """Anything that belongs to a skill."""
+
+    @property
+    def skill(self) -> str:
+        """The code of the skill."""
+
+
+S = TypeVar("S", bound=OfSkill)
 
 
 @dataclass(frozen=True)
@@ -90,6 +105,21 @@ def tags(items: Iterable[tuple[str, str]]) -> None:
     st.html(f'<div class="tags">{cells}</div>')
 
 
+def groups(parts: Iterable[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+    """Short lists beside one another; each is a title and its lines, a line a label and what stands at its end."""
+    cells = "".join(
+        f"<section><h4>{escape(title)}</h4><ul>" + "".join(f"<li><span>{escape(label)}</span><small>{escape(value)}</small></li>" for label, value in lines) + "</ul></section>"
+        for title, lines in parts
+    )
+    st.html(f'<div class="groups">{cells}</div>')
+
+
+def sums(rows: Iterable[tuple[str, str, str]]) -> None:
+    """A sum line by line, the figures under one another; each row is (label, figure, what it is out of), the last one the total."""
+    lines = "".join(f"<tr><th scope=\"row\">{escape(label)}</th><td>{escape(figure)}</td><td>{escape(most)}</td></tr>" for label, figure, most in rows)
+    st.html(f'<table class="sums"><tbody>{lines}</tbody></table>')
+
+
 def meters(rows: Iterable[tuple[str, str, float]]) -> None:
     """Bars from 0 to 1; each row is (kind, label, value)."""
     cells = "".join(
@@ -110,6 +140,24 @@ def versus(said: str, better: str, t: Translate) -> None:
 def plain(text: str) -> str:
     """Somebody's own words for a place that reads Markdown: shown as they were typed, no link, picture, icon or formula made of them."""
     return "".join(f"\\{char}" if char in _MARKS else char for char in text.replace("\n", " "))
+
+
+def badge(text: str, kind: str) -> str:
+    """Markdown of a small label for places that read it, as the title of an expander; kind as for `tags`."""
+    return f":{_BADGES.get(kind, 'gray')}-badge[{plain(text)}]"
+
+
+def mark_for(share: float) -> str:
+    """The kind of label for a share of the points of an item, 0-1."""
+    return "good" if share >= GOOD_FROM else "warn" if share > 0 else "fatal"
+
+
+def by_skill(items: Iterable[S]) -> list[tuple[str, list[S]]]:
+    """Items of a rubric by skill, in the order in which a call asks for the skills."""
+    found: dict[str, list[S]] = {}
+    for item in items:
+        found.setdefault(item.skill, []).append(item)
+    return sorted(found.items(), key=lambda pair: SKILLS.index(pair[0]) if pair[0] in SKILLS else len(SKILLS))
 
 
 def stars(difficulty: int) -> str:
