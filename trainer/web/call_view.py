@@ -67,7 +67,7 @@ def draw_call(here: Current, call_id: str) -> None:
 
 def _head(here: Current, view: CallView, screen: Screen) -> None:
     t = here.t
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="call.head"):
         st.markdown(f"### {plain(here.text(view.card.title))}", width="stretch")
         if view.status is CallStatus.OPEN:
             timer(view.started_at, key=f"call.timer.{view.id}")

@@ -29,7 +29,8 @@ def draw_cases(here: Current) -> None:
     t = here.t
     st.title(t("cases.title"))
     st.caption(t("cases.lead"))
-    for card in here.services.cases.cards(here.person):
+    home = here.services.drills.home(here.person)
+    for card in sorted(here.services.cases.cards(here.person), key=lambda card: (card.open_run is None, card.jurisdiction is not home)):
         _card(here, card)
     draw_runs(here, here.services.cases.own_runs(here.person), "cases", t("cases.own"))
     if here.person.has(Role.LEAD, Role.MANAGER):

@@ -8,7 +8,7 @@ from trainer.i18n.formats import money, number, share
 from trainer.service.cards import turn_view
 from trainer.service.views import Debrief
 from trainer.web.current import Current
-from trainer.web.widgets import bullets, facts, secrets, talk
+from trainer.web.widgets import bullets, facts, secrets, side_by_side, talk
 
 
 def _deal(here: Current, debrief: Debrief, deal: Deal | None, none_key: str) -> list[tuple[str, str]]:
@@ -77,12 +77,14 @@ def draw_comparison(here: Current, debrief: Debrief) -> None:
         return number(value, here.language, 1) if value is not None else "-"
 
     facts([(t("compare.first"), mark(compared.first_overall)), (t("compare.now"), mark(compared.overall)), (t("compare.from_turn"), str(compared.from_turn))])
-    for rule in compared.findings_gone:
-        st.markdown(f"- {t('compare.gone')} {here.rule_title(rule)}")
-    for rule in compared.findings_new:
-        st.markdown(f"- {t('compare.new')} {here.rule_title(rule)}")
-    for _, title, before, after in compared.criteria_changed:
-        st.markdown(f"- {here.text(title)}: {share(before, here.language) if before is not None else '-'} → {share(after, here.language) if after is not None else '-'}")
+    bullets([*(f"{t('compare.gone')} {here.rule_title(rule)}" for rule in compared.findings_gone), *(f"{t('compare.new')} {here.rule_title(rule)}" for rule in compared.findings_new)])
+    side_by_side(
+        (t("compare.items"), t("compare.first"), t("compare.now")),
+        [
+            (here.text(title), share(before, here.language), share(after, here.language))
+            for _, title, before, after in compared.criteria_changed if before is not None and after is not None
+        ],
+    )
     first, now = st.columns(2, gap="large")
     with first:
         st.markdown(f"**{t('compare.first')}**")

@@ -1,10 +1,12 @@
 """The calls behind a figure: a short list to open, the whole list to take away."""
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from trainer.domain.people import Role
-from trainer.i18n.formats import number
+from trainer.i18n.formats import day, number
 from trainer.service.dashboard import ViewFilter
 from trainer.web.current import Current
 from trainer.web.downloads import downloads
@@ -31,7 +33,7 @@ def draw_behind(
     for row in rows[:SHOWN]:
         who, what, open_it = st.columns([3, 5, 2], vertical_alignment="center")
         who.text(names.get(row["person_id"], row["person_id"]))
-        what.markdown(f"{plain(here.scenario_title(row['scenario_id']))} · {row['day']} · {number(row['overall'], here.language, 1) if row['overall'] is not None else '-'}")
+        what.markdown(f"{plain(here.scenario_title(row['scenario_id']))} · {day(date.fromisoformat(row['day']), here.language)} · {number(row['overall'], here.language, 1) if row['overall'] is not None else '-'}")
         if may_open and open_it.button(t("review.open"), key=f"floor.open.{row['call_id']}", width="stretch"):
             go("debrief", call=row["call_id"])
     if len(rows) > SHOWN:

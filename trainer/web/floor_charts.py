@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -14,6 +15,7 @@ from trainer.web.names import version_name
 
 HEAT = {"light": [[0.0, "#b3342f"], [0.45, "#dcb968"], [0.7, "#95bf97"], [1.0, "#2f7d4f"]], "dark": [[0.0, "#7d2a27"], [0.45, "#7a6430"], [0.7, "#3f6a4b"], [1.0, "#2c7a50"]]}
 WARN = {"light": [[0.0, "#f1d6c8"], [0.4, "#d98a6c"], [1.0, "#a32d28"]], "dark": [[0.0, "#3b2a27"], [0.4, "#75382f"], [1.0, "#b8473d"]]}
+LABEL_WIDTH = 11
 MOST_RULES = 20
 MOST_PEOPLE = 40
 MOST_TEAMS = 40
@@ -50,7 +52,7 @@ def skill_heat(here: Current, levels: Mapping[str, Sequence[SkillLevel]], names:
     shown = {code: mine for code, mine in levels.items() if any(level.state == "known" for level in mine)}
     figure = go.Figure(
         go.Heatmap(
-            z=[[level.level for level in mine] for mine in shown.values()], x=[here.t(f"skill.{skill}") for skill in SKILLS], y=[names[code] for code in shown],
+            z=[[level.level for level in mine] for mine in shown.values()], x=["<br>".join(wrap(here.t(f"skill.{skill}"), LABEL_WIDTH)) for skill in SKILLS], y=[names[code] for code in shown],
             text=[[f"{level.level:.0f}" if level.level is not None else "·" for level in mine] for mine in shown.values()], texttemplate="%{text}", colorscale=HEAT[_theme()], zmin=0, zmax=100, xgap=1, ygap=1,
             customdata=[[[level.low, level.high, level.items] for level in mine] for mine in shown.values()],
             hovertemplate="%{y} · %{x}<br>%{z:.0f} (%{customdata[0]:.0f} – %{customdata[1]:.0f}), n=%{customdata[2]}<extra></extra>", showscale=False,

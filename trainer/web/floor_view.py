@@ -93,11 +93,21 @@ def _picked(event: Any, rows: Sequence[Any]) -> Any | None:
     return rows[chosen[0]] if chosen else None
 
 
+def _columns(header: list[str], lines: list[tuple[Cell, ...]]) -> dict[str, Any]:
+    """How figures stand in a table: means with one decimal, shares at the right like every other figure."""
+    found: dict[str, Any] = {}
+    for title, cells in zip(header, zip(*lines, strict=True), strict=False):
+        if any(isinstance(cell, float) for cell in cells):
+            found[title] = st.column_config.NumberColumn(format="%.1f")
+        elif any(isinstance(cell, str) and cell.endswith("%") for cell in cells):
+            found[title] = st.column_config.TextColumn(alignment="right")
+    return found
+
+
 def _table(here: Current, name: str, title: str, header: list[str], lines: list[tuple[Cell, ...]]) -> Any:
     """A list with its downloads; a row of it can be chosen."""
-    figures = {title: st.column_config.NumberColumn(format="%.1f") for title, cells in zip(header, zip(*lines, strict=True), strict=False) if any(isinstance(cell, float) for cell in cells)}
     event = st.dataframe(
-        [dict(zip(header, line, strict=True)) for line in lines], hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row", key=f"{name}.table", column_config=figures
+        [dict(zip(header, line, strict=True)) for line in lines], hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row", key=f"{name}.table", column_config=_columns(header, lines)
     )
     downloads(here, name, title, header, lines)
     return event
@@ -105,7 +115,7 @@ def _table(here: Current, name: str, title: str, header: list[str], lines: list[
 
 def _trend(here: Current, floor: Floor, chosen: ViewFilter) -> None:
     t = here.t
-    chart, people = st.columns([3, 2], gap="medium")
+    chart, people = st.columns([11, 9], gap="medium")
     with chart:
         show(weekly_trend(here, floor.trend), "floor.trend", t("floor.tab_trend"))
         weeks = sorted({point.week for point in floor.trend}, reverse=True)

@@ -68,12 +68,13 @@ def _fits(here: Current, card: ScenarioCard, wanted: Wanted) -> bool:
 
 
 def draw_cards(here: Current, cards: Sequence[ScenarioCard]) -> None:
-    """The cards in rows; a call left open comes first."""
+    """The cards in rows; a call left open comes first, then where this person practises."""
     if not cards:
         st.info(here.t("library.none"), icon=":material/filter_alt_off:")
         return
     st.caption(here.t("web.found", n=len(cards)))
-    ordered = sorted(cards, key=lambda card: card.open_call_id is None)
+    home = here.services.drills.home(here.person)
+    ordered = sorted(cards, key=lambda card: (card.open_call_id is None, card.jurisdiction is not home))
     for start in range(0, len(ordered), COLUMNS):
         for column, card in zip(st.columns(COLUMNS), ordered[start : start + COLUMNS], strict=False):
             with column:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from scoring.agreement import Agreement
 from trainer.domain.judgement import Scorecard
-from trainer.i18n.formats import number
+from trainer.i18n.formats import number, share
 from trainer.service.cards import turn_view
 from trainer.service.exports import Cell
 from trainer.service.review import Moment
@@ -19,7 +19,7 @@ from trainer.web.downloads import downloads
 from trainer.web.navigation import go
 from trainer.web.review_blind import draw_blind
 from trainer.web.second_hearing import draw_proposed, draw_trust
-from trainer.web.widgets import Margin, plain, tags, talk, versus
+from trainer.web.widgets import Margin, badge, by_skill, mark_for, plain, tags, talk, versus
 
 KINDS = {"appeal": "warn", "fatal": "fatal", "unsure": "warn", "borderline": "", "new": ""}
 AGREEMENT_SEED = 1
@@ -154,17 +154,17 @@ def _items(here: Current, people: People, card: Scorecard) -> None:
     if not card.findings:
         st.caption(here.t("debrief.no_findings"))
     for finding in card.findings:
-        with st.expander(f"{here.rule_title(finding.rule)} · {here.t(f'severity.{finding.severity}')}"):
+        with st.expander(f"{plain(here.rule_title(finding.rule))} {badge(here.t(f'severity.{finding.severity}'), finding.severity)}"):
             versus(finding.quote, here.text(finding.better_line), here.t)
             st.caption(here.text(finding.why))
             people_say(here, people, "finding", f"{finding.rule}#{finding.turn}")
             _verdict(here, people.call_id, "finding", f"{finding.rule}#{finding.turn}", 0.0)
     st.markdown(f"**{here.t('debrief.tab_criteria')}**")
-    for item in card.criteria:
+    for item in (item for _, group in by_skill(card.criteria) for item in group):
         if item.score is None:
             continue
         mark = mark_of(people, "criterion", item.id)
-        with st.expander(" · ".join(filter(None, (here.text(item.title), number(item.score * 100, here.language), here.t(f"web.mark_{mark}") if mark else "")))):
+        with st.expander(" ".join(filter(None, (plain(here.text(item.title)), badge(share(item.score, here.language), mark_for(item.score)), badge(here.t(f"web.mark_{mark}"), "") if mark else "")))):
             st.caption(here.text(item.why))
             people_say(here, people, "criterion", item.id)
             _verdict(here, people.call_id, "criterion", item.id, 1.0 - item.score)
@@ -173,11 +173,14 @@ def _items(here: Current, people: People, card: Scorecard) -> None:
 def _verdict(here: Current, call_id: str, kind: ItemKind, item_id: str, proposed: float) -> None:
     t = here.t
     key = f"review.{kind}.{item_id}"
-    if st.button(t("review.agree"), key=f"{key}.agree"):
-        here.services.reviews.judge(here.person, call_id, kind, item_id, agrees=True)
-        st.toast(t("review.kept"))
     reason = st.text_input(t("review.reason"), key=f"{key}.reason", max_chars=2000)
     value = 0.0 if kind == "finding" else st.slider(t("review.value"), 0.0, 1.0, proposed, 0.1, key=f"{key}.value")
-    if st.button(t("review.overrule"), key=f"{key}.overrule"):
+    with st.container(horizontal=True, gap="small"):
+        agreed = st.button(t("review.agree"), key=f"{key}.agree")
+        overruled = st.button(t("review.overrule"), key=f"{key}.overrule")
+    if agreed:
+        here.services.reviews.judge(here.person, call_id, kind, item_id, agrees=True)
+        st.toast(t("review.kept"))
+    if overruled:
         here.services.reviews.judge(here.person, call_id, kind, item_id, agrees=False, value=value, reason=reason)
         st.toast(t("review.kept"))

@@ -10,7 +10,9 @@ from trainer.domain.errors import InputError
 from trainer.domain.scenario import Scenario
 from trainer.service.studio import Checked, to_yaml
 from trainer.web.current import Current
+from trainer.web.language import LANGUAGE_NAMES
 
+LINES_PX = 90
 SUMS = ("income", "essentials", "other_debts", "savings")
 
 
@@ -33,15 +35,15 @@ def draw_form(here: Current, checked: Checked, text_key: str) -> None:
 
 
 def _texts(here: Current, scenario: Scenario) -> dict[str, Any]:
-    t, found = here.t, {}
+    t = here.t
+    found: dict[str, Any] = {}
     labels = {"title": t("studio.title_text"), "who": t("studio.who"), "goal": t("studio.goal")}
     for name, label in labels.items():
         text = getattr(scenario, name)
-        zh, en = st.columns(2)
-        found[name] = {
-            "zh": zh.text_input(f"{label} · 中文", text.zh, key=f"studio.form.{name}.zh.{scenario.id}"),
-            "en": en.text_input(f"{label} · English", text.en, key=f"studio.form.{name}.en.{scenario.id}"),
-        }
+        found[name] = {}
+        for column, code, written in zip(st.columns(2), LANGUAGE_NAMES, (text.zh, text.en), strict=True):
+            words, key = f"{label} · {LANGUAGE_NAMES[code]}", f"studio.form.{name}.{code}.{scenario.id}"
+            found[name][code.value] = column.text_input(words, written, key=key) if name == "title" else column.text_area(words, written, key=key, height=LINES_PX)
     return found
 
 
@@ -63,7 +65,7 @@ def _persona(here: Current, scenario: Scenario) -> dict[str, Any]:
 def _means(here: Current, scenario: Scenario) -> dict[str, Any]:
     t = here.t
     st.markdown(f"**{t('studio.means')}**")
-    columns = st.columns(len(SUMS) + 1)
+    columns = st.columns(len(SUMS) + 1, vertical_alignment="bottom")
     found = {
         name: column.text_input(t(f"studio.{name}"), str(getattr(scenario.finance, name)), key=f"studio.form.{name}.{scenario.id}")
         for name, column in zip(SUMS, columns, strict=False)

@@ -88,10 +88,9 @@ def _verdict(here: Current, checked: Checked) -> None:
                 (t("deal.total"), money(deal.total, currency, here.language)),
             ]
         )
-    save, trial = st.columns(2)
-    if save.button(t("studio.save"), type="primary", key="studio.save", width="stretch"):
+    if st.button(t("studio.save"), type="primary", key="studio.save", width="stretch"):
         _save(here)
-    if trial.button(t("studio.try"), key="studio.try", width="stretch", help=t("studio.try_help")):
+    if st.button(t("studio.try"), key="studio.try", width="stretch", help=t("studio.try_help")):
         saved = here.services.studio.save(here.person, st.session_state[TEXT_KEY])
         go("call", call=here.services.practice.start(here.person, saved.scenario_id, Language(here.language), version=saved.version))
     if st.button(t("studio.trial_runs"), key="studio.runs", width="stretch", help=t("studio.trial_help")):

@@ -21,7 +21,7 @@ export default function(component) {
 _timer = st.components.v2.component(
     "duilian_timer",
     html='<span class="clock" role="timer">0:00</span>',
-    css=".clock { font-variant-numeric: tabular-nums; font-size: 1.15rem; line-height: 1.35; padding: 0.5rem 0 0.2rem; display: block; text-align: right; min-width: 3.2rem; }",
+    css=".clock { font-variant-numeric: tabular-nums; font-size: 1.15rem; line-height: 1.35; display: block; text-align: right; min-width: 3.2rem; }",
     js=_JS,
 )
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import PurePath
 from typing import Any
 
 import streamlit as st
@@ -61,9 +62,11 @@ def _take_in(here: Current) -> None:
 def _mapping(here: Current, base: Mapping | None, sent: Any) -> Mapping | None:
     t = here.t
     one, two, three, four = st.columns(4)
-    name = one.text_input(t("transcripts.mapping_name"), base.name if base else "", key="transcripts.name", max_chars=80)
-    language = two.selectbox(t("frame.language"), list(Language), format_func=lambda code: t(f"language.{code.value}"), key="transcripts.language")
-    place = three.selectbox(t("library.jurisdiction"), list(Jurisdiction), format_func=lambda code: t(f"jurisdiction.{code.value}"), key="transcripts.place")
+    home = here.services.drills.home(here.person)
+    offered = base.name if base else PurePath(sent.name).stem if sent is not None else ""
+    name = one.text_input(t("transcripts.mapping_name"), offered, key=f"transcripts.name.{offered}", max_chars=80)
+    language = two.selectbox(t("frame.language"), list(Language), index=list(Language).index(here.language), format_func=lambda code: t(f"language.{code.value}"), key="transcripts.language")
+    place = three.selectbox(t("library.jurisdiction"), list(Jurisdiction), index=list(Jurisdiction).index(home), format_func=lambda code: t(f"jurisdiction.{code.value}"), key="transcripts.place")
     encoding = four.selectbox(t("transcripts.encoding"), ["utf-8", "gb18030", "utf-16"], key="transcripts.encoding")
     context = st.text_input(t("transcripts.context"), "", key="transcripts.context", placeholder='{"identity_verified": false, "local_time": "14:00"}')
     if sent is None or not name.strip():

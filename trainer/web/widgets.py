@@ -120,6 +120,14 @@ def sums(rows: Iterable[tuple[str, str, str]]) -> None:
     st.html(f'<table class="sums"><tbody>{lines}</tbody></table>')
 
 
+def side_by_side(header: tuple[str, str, str], rows: Sequence[tuple[str, str, str]]) -> None:
+    """Two values of each thing beside one another, the figures under one another; each row is (what, before, after)."""
+    head = "<tr><th></th>" + "".join(f'<th scope="col">{escape(title)}</th>' for title in header[1:]) + "</tr>"
+    lines = "".join(f'<tr><th scope="row">{escape(what)}</th><td>{escape(before)}</td><td>{escape(after)}</td></tr>' for what, before, after in rows)
+    if rows:
+        st.html(f'<table class="changes"><caption>{escape(header[0])}</caption><thead>{head}</thead><tbody>{lines}</tbody></table>')
+
+
 def meters(rows: Iterable[tuple[str, str, float]]) -> None:
     """Bars from 0 to 1; each row is (kind, label, value)."""
     cells = "".join(
