@@ -1,6 +1,7 @@
 """Handing out work: one assignment or a programme, and the standings of each."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import streamlit as st
@@ -68,11 +69,14 @@ def _work(here: Current) -> dict[str, str]:
 def _new(here: Current) -> None:
     t = here.t
     targets, scenarios = _targets(here), {**_scenarios(here), **_work(here)}
+    if not targets:
+        st.info(t("assign.nobody"), icon=":material/group_add:")
+        return
     with st.form("assign.form", border=False):
-        title = st.text_input(t("assign.name"), key="assign.name", max_chars=160)
-        who, what = st.columns(2)
+        who, what, named = st.columns([3, 4, 3])
         target = who.selectbox(t("assign.target"), list(targets), format_func=targets.__getitem__, key="assign.target")
         chosen = what.multiselect(t("assign.scenarios"), list(scenarios), format_func=scenarios.__getitem__, key="assign.scenarios", placeholder=t("frame.choose"))
+        title = named.text_input(t("assign.name"), key="assign.name", max_chars=160, placeholder=t("assign.name_hint"))
         mode, mark, attempts, due, zone = st.columns(5)
         kind = mode.selectbox(t("assign.mode"), ["practice", "exam"], format_func=lambda name: t(f"mode.{name}"), key="assign.mode")
         least = mark.number_input(t("assign.pass_mark"), 0, 100, 60, key="assign.pass_mark")
@@ -84,12 +88,17 @@ def _new(here: Current) -> None:
         sent = st.form_submit_button(t("assign.give"), type="primary")
     if sent and target and chosen:
         here.services.assignments.give(
-            here.person, title=title.strip() or "、".join(scenarios[name] for name in chosen)[:160], target_kind=target[0], target_id=target[1], scenario_ids=chosen, mode=kind,
+            here.person, title=title.strip() or _named(here, scenarios, chosen), target_kind=target[0], target_id=target[1], scenario_ids=chosen, mode=kind,
             pass_mark=float(least), due_on=on, time_zone=where, max_attempts=int(most) or None, dial=dial,
         )
         st.rerun()
     elif sent:
         st.warning(t("assign.incomplete"))
+
+
+def _named(here: Current, scenarios: dict[str, str], chosen: Sequence[str]) -> str:
+    """What work without a title of its own is called."""
+    return here.t("frame.comma").join(scenarios[name] for name in chosen)[:160]
 
 
 def _programmes(here: Current) -> None:
@@ -116,17 +125,17 @@ def _programmes(here: Current) -> None:
 
 
 def _step(here: Current, scenarios: dict[str, str], number: int) -> Step | None:
-    """The row of one step; None while it has no title or no scenario."""
+    """The row of one step; None while it has no scenario."""
     t, key = here.t, f"assign.step.{number}"
     what, which, mode, mark, days = st.columns([3, 4, 2, 2, 2])
-    title = what.text_input(t("assign.step_title", n=number + 1), key=f"{key}.title", max_chars=120)
+    title = what.text_input(t("assign.step_title", n=number + 1), key=f"{key}.title", max_chars=120, placeholder=t("assign.name_hint"))
     chosen = which.multiselect(t("assign.scenarios"), list(scenarios), format_func=scenarios.__getitem__, key=f"{key}.scenarios", placeholder=t("frame.choose"))
     kind = mode.selectbox(t("assign.mode"), ["practice", "exam"], format_func=lambda name: t(f"mode.{name}"), key=f"{key}.mode")
     least = mark.number_input(t("assign.pass_mark"), 0, 100, 60, key=f"{key}.mark")
     span = days.number_input(t("assign.days"), 1, 365, 2, key=f"{key}.days")
-    if not title.strip() or not chosen:
+    if not chosen:
         return None
-    return Step(title=title.strip(), scenario_ids=tuple(chosen), mode="exam" if kind == "exam" else "practice", pass_mark=float(least), days=int(span))
+    return Step(title=title.strip() or _named(here, scenarios, chosen)[:120], scenario_ids=tuple(chosen), mode="exam" if kind == "exam" else "practice", pass_mark=float(least), days=int(span))
 
 
 def _one(here: Current, assignment: Assignment) -> None:

@@ -55,6 +55,9 @@ def _candidates(here: Current) -> None:
     shown = [here.services.certificates.readiness(here.person, person.id) for person in _page(here, "certificates.people", found)]
     for ready in shown:
         _readiness(here, ready)
+    if not shown:
+        st.caption(t("certificates.nobody"))
+        return
     header = [t("people.name"), t("certificates.state"), t("certificates.exams"), t("certificates.missing")]
     rows = [(ready.name, t("certificates.ready") if ready.is_ready else t("certificates.not_yet"), ready.exams_passed, "; ".join(map(here.text, ready.missing))) for ready in shown]
     downloads(here, "readiness", t("certificates.title"), header, rows)

@@ -10,7 +10,7 @@ from trainer.i18n.formats import moment, number
 from trainer.service.views import CallRow
 from trainer.web.charts import scores_over_time, show
 from trainer.web.current import Current
-from trainer.web.navigation import go
+from trainer.web.navigation import go, path_of
 from trainer.web.widgets import tags
 
 SHOWN_AT_ONCE = 30
@@ -22,6 +22,7 @@ def draw_history(here: Current, rows: Sequence[CallRow]) -> None:
     st.title(t("my_calls.title"))
     if not rows:
         st.info(t("my_calls.empty"))
+        st.page_link(path_of("library"), label=t("nav.library"), icon=":material/local_library:")
         return
     scored = [row for row in reversed(rows) if row.overall is not None]
     if len(scored) > 1:

@@ -9,6 +9,7 @@ from trainer.web.current import Current
 from trainer.web.floor_view import draw_states
 from trainer.web.navigation import go
 from trainer.web.review_view import draw_moment
+from trainer.web.widgets import box
 
 SHOWN_MOMENTS = 5
 
@@ -16,6 +17,10 @@ SHOWN_MOMENTS = 5
 def draw_lead_home(here: Current) -> None:
     """States of the own people, then the first moments of the queue."""
     t, person = here.t, here.person
+    if person.has(Role.ADMIN) and len(here.services.organisation.people(person)) == 1:
+        box(t("home.first_step"), t("home.first_step_lead"))
+        if st.button(t("home.invite"), icon=":material/group_add:", type="primary", key="home.invite"):
+            go("people")
     team = None if person.has(Role.MANAGER, Role.ADMIN) else person.team_id
     floor = here.services.dashboard.floor(person, ViewFilter(team_id=team))
     draw_states(here, floor)

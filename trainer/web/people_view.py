@@ -5,9 +5,10 @@ import streamlit as st
 
 from trainer.domain.people import Person, Role
 from trainer.i18n.formats import moment
-from trainer.service.people_import import COLUMNS
+from trainer.service.people_import import COLUMNS, ImportRow
 from trainer.web.current import Current
 from trainer.web.downloads import downloads
+from trainer.web.widgets import bullets
 
 INVITED_KEY = "people.invited"
 AUDIT_ROWS = 200
@@ -98,7 +99,7 @@ def _invite(here: Current) -> None:
             {
                 t("people.line"): row.line, t("people.name"): row.name, t("people.email"): row.email, t("people.team"): row.team,
                 t("people.roles"): " / ".join(t(f"role.{role.value}") for role in row.roles),
-                t("people.problems"): "; ".join(t("people.problem", column=column, found=found, allowed=allowed) for column, found, allowed in row.problems),
+                t("people.problems"): _problems(here, row),
             }
             for row in rows
         ],
@@ -108,14 +109,21 @@ def _invite(here: Current) -> None:
     broken = sum(bool(row.problems) for row in rows)
     if broken:
         st.error(t("people.broken", n=broken))
+        bullets(t("people.broken_line", n=row.line, problems=_problems(here, row)) for row in rows if row.problems)
     elif st.button(t("people.import", n=len(rows)), key="people.import", type="primary"):
         made = here.services.organisation.run_import(here.person, text)
         st.session_state[INVITED_KEY] = [(item.person.name, item.person.email, item.first_password) for item in made]
         st.rerun()
 
 
+def _problems(here: Current, row: ImportRow) -> str:
+    """What is wrong in a row of the file, empty where nothing is."""
+    return "; ".join(here.t("people.problem", column=column, found=found, allowed=allowed) for column, found, allowed in row.problems)
+
+
 def _audit(here: Current) -> None:
-    t, names = here.t, here.names()
+    t, organisation = here.t, here.person.organisation_id
+    names = {**here.names(), **{team.id: team.name for team in here.services.organisation.teams(here.person)}, organisation: ""}
     rows = here.services.organisation.audit(here.person, AUDIT_ROWS)
     if not rows:
         st.caption(t("people.audit_none"))
