@@ -5,7 +5,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -42,10 +42,11 @@ def as_csv(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def as_xlsx(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
-    """One sheet; text is written as text, so that nothing is run."""
+def as_xlsx(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], *, made_on: date) -> bytes:
+    """One sheet; text is written as text, so that nothing is run. The same list on the same day gives the same bytes."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book.set_properties({"created": datetime(made_on.year, made_on.month, made_on.day)})
     sheet = book.add_worksheet("".join(char for char in title if char not in "[]:*?/\\'")[:31] or "1")
     bold = book.add_format({"bold": True})
     for column, name in enumerate(header):

@@ -1,7 +1,8 @@
 """The download buttons under every list.
 
-None of them makes the page run again: such a run takes away what the click has just asked for. What is cheap to make lies ready at an address,
-which outlives a run that is under way; only what takes long is made when asked for.
+None of them makes the page run again: such a run may take away what the click has just asked for. What is cheap to make lies ready at an
+address that follows from its bytes, so that it stays where the same list is drawn again while somebody clicks; only what takes long is made when
+asked for.
 """
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ def downloads(here: Current, name: str, title: str, header: Sequence[str], rows:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(here.t("frame.take_away", what=plain(title)), width="content")
         st.download_button("CSV", as_csv(header, rows), file_name=f"{name}.csv", mime="text/csv", key=f"download.{name}.csv", on_click="ignore")
-        workbook = as_xlsx(title, header, rows) if len(rows) <= READY_ROWS else lambda: as_xlsx(title, header, rows)
+        today = here.today()
+        workbook = as_xlsx(title, header, rows, made_on=today) if len(rows) <= READY_ROWS else lambda: as_xlsx(title, header, rows, made_on=today)
         st.download_button("XLSX", workbook, file_name=f"{name}.xlsx", mime=XLSX, key=f"download.{name}.xlsx", on_click="ignore")
         absent = needs_font([title, *header, *(str(cell) for row in rows for cell in row if isinstance(cell, str))])
         st.download_button(

@@ -32,8 +32,14 @@ def streams(pdf: bytes) -> bytes:
 def test_no_cell_runs_in_a_spreadsheet(cell: str) -> None:
     rows = list(csv.reader(io.StringIO(as_csv(["h", cell], [[cell, 1]]).decode("utf-8-sig"))))
     assert rows[0][1] == f"'{cell}" and rows[1][0] == f"'{cell}"
-    book = zipfile.ZipFile(io.BytesIO(as_xlsx("t", ["h"], [[cell]])))
+    book = zipfile.ZipFile(io.BytesIO(as_xlsx("t", ["h"], [[cell]], made_on=START.date())))
     assert "<f>" not in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_the_same_list_on_the_same_day_gives_the_same_workbook() -> None:
+    # A download lies at an address that follows from its bytes; the time of making in them made it another one with every second.
+    properties = zipfile.ZipFile(io.BytesIO(as_xlsx("t", ["h"], [["x", 1]], made_on=START.date()))).read("docProps/core.xml").decode()
+    assert re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", properties) == [f"{START:%Y-%m-%d}T00:00:00Z"] * 2
 
 
 @pytest.mark.skipif(font_file() is None, reason="no font that can set Chinese (apt package: fonts-noto-cjk)")
