@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import streamlit as st
 
-from trainer.domain.assignment import WEAKEST_SKILL, Assignment, Step, TargetKind
+from trainer.domain.assignment import WEAKEST_SKILL, Assignment, Step, TargetKind, work_of
 from trainer.domain.people import Role
 from trainer.i18n.formats import day, number
 from trainer.web.current import Current
 from trainer.web.dial import choose_dial, dial_words
 from trainer.web.downloads import downloads
-from trainer.web.widgets import plain, tags
+from trainer.web.widgets import NOTHING, plain, tags
 
 ZONES = ("Asia/Shanghai", "America/New_York", "America/Chicago", "America/Los_Angeles", "Europe/London")
 DEFAULT_DAYS = 7
@@ -81,12 +81,14 @@ def _new(here: Current) -> None:
         kind = mode.selectbox(t("assign.mode"), ["practice", "exam"], format_func=lambda name: t(f"mode.{name}"), key="assign.mode")
         least = mark.number_input(t("assign.pass_mark"), 0, 100, 60, key="assign.pass_mark")
         most = attempts.number_input(t("assign.attempts"), 0, 50, 0, key="assign.attempts", help=t("assign.attempts_help"))
-        on = due.date_input(t("assign.due"), value=here.today() + timedelta(days=DEFAULT_DAYS), key="assign.due", format="YYYY-MM-DD")
+        on = due.date_input(t("assign.due"), value=here.today() + timedelta(days=DEFAULT_DAYS), min_value=here.today(), key="assign.due", format="YYYY-MM-DD")
         where = zone.selectbox(t("assign.zone"), ZONES, index=0 if here.language == "zh" else 1, key="assign.zone")
         st.caption(t("assign.exam_help"))
         dial = choose_dial(here, "assign.dial")
         sent = st.form_submit_button(t("assign.give"), type="primary")
-    if sent and target and chosen:
+    if sent and kind == "exam" and any(work_of(name) for name in chosen):
+        st.warning(t("assign.no_exam_of_work"))
+    elif sent and target and chosen:
         here.services.assignments.give(
             here.person, title=title.strip() or _named(here, scenarios, chosen), target_kind=target[0], target_id=target[1], scenario_ids=chosen, mode=kind,
             pass_mark=float(least), due_on=on, time_zone=where, max_attempts=int(most) or None, dial=dial,
@@ -146,7 +148,7 @@ def _one(here: Current, assignment: Assignment) -> None:
         tags([(t(f"mode.{assignment.mode}"), ""), (t("home.pass_mark", mark=number(assignment.pass_mark, here.language)), ""), (dial_words(here, assignment.dial), "")])
         rows = [(row.name, t(f"progress.{row.progress.value}"), len(row.attempts), row.best) for row in standings]
         header = [t("assign.person"), t("library.state"), t("assign.attempts"), t("assign.best")]
-        st.dataframe([dict(zip(header, row, strict=True)) for row in rows], hide_index=True, width="stretch")
+        st.dataframe([dict(zip(header, row, strict=True)) for row in rows], hide_index=True, width="stretch", placeholder=NOTHING)
         downloads(here, f"assignment.{assignment.id}", assignment.title, header, rows)
         release, back = st.columns(2)
         if assignment.mode == "exam" and not assignment.released and release.button(t("assign.release"), key=f"assign.release.{assignment.id}", help=t("assign.release_help")):

@@ -130,7 +130,7 @@ def _finding(here: Current, debrief: Debrief, people: People, finding: Finding, 
             (t("debrief.needs_review") if finding.needs_review else "", "warn"),
         ]
     )
-    versus(finding.quote, here.text(finding.better_line), t)
+    versus(finding.quote, here.text(finding.better_line), t, own=people.mine)
     st.markdown(here.text(finding.why))
     st.caption(f"{finding.source} · {t(f'standing.{finding.standing}')}")
     st.markdown(here.text(finding.advice))

@@ -17,6 +17,7 @@ from trainer.web.downloads import downloads
 from trainer.web.floor_calls import draw_behind
 from trainer.web.floor_charts import MOST_PEOPLE, clause_heat, skill_heat, team_spread, weekly_trend
 from trainer.web.names import version_name
+from trainer.web.widgets import NOTHING
 
 STATES = ("ready", "on_track", "at_risk", "too_little")
 NEEDIEST = ("at_risk", "on_track", "too_little", "ready")
@@ -107,7 +108,8 @@ def _columns(header: list[str], lines: list[tuple[Cell, ...]]) -> dict[str, Any]
 def _table(here: Current, name: str, title: str, header: list[str], lines: list[tuple[Cell, ...]]) -> Any:
     """A list with its downloads; a row of it can be chosen."""
     event = st.dataframe(
-        [dict(zip(header, line, strict=True)) for line in lines], hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row", key=f"{name}.table", column_config=_columns(header, lines)
+        [dict(zip(header, line, strict=True)) for line in lines], hide_index=True, width="stretch", placeholder=NOTHING, on_select="rerun", selection_mode="single-row", key=f"{name}.table",
+        column_config=_columns(header, lines),
     )
     downloads(here, name, title, header, lines)
     return event

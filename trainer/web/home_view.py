@@ -36,7 +36,7 @@ def draw_home(here: Current) -> None:
         for item in due:
             _due(here, item)
         if person.has(Role.TRAINEE):
-            _next(here)
+            _next(here, first=not due)
             _drills(here)
     with right:
         st.subheader(t("home.skills"))
@@ -77,12 +77,13 @@ def _due(here: Current, due: Due) -> None:
                 go(PAGE_OF[work[0]], assignment=item.id)
 
 
-def _next(here: Current) -> None:
+def _next(here: Current, *, first: bool) -> None:
+    """What to practise next; the one thing to press where nothing is due."""
     suggestion = here.services.skills.next_best(here.person, here.person)
     with st.container(border=True):
         st.markdown(f"**{here.t('home.next')}**")
         st.markdown(here.text(suggestion.reason))
-        if st.button(here.t("library.open"), key="home.next"):
+        if st.button(here.t("library.open"), key="home.next", type="primary" if first else "secondary"):
             go("brief", scenario=suggestion.scenario_id)
 
 

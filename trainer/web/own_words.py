@@ -16,7 +16,7 @@ CODES = (
     "skip", "pages", "sidebar", "collapse", "expand", "to_home", "open", "close", "clear_value", "clear_all", "clear_entry", "choose_date", "clear_date", "increment", "decrement",
     "show_password", "hide_password", "send", "tabs_left", "tabs_right", "selected", "loading", "running", "uploading", "no_results", "no_data", "select_all", "choose_option",
     "choose_options", "search", "type_to_search", "close_search", "next_result", "previous_result", "download_csv", "fullscreen", "close_fullscreen", "columns", "clear_selection",
-    "column_menu", "sort_up", "sort_down", "pin", "unpin", "hide_column", "autosize", "format", "help", "toggle_fullscreen", "connection_error", "upload", "add_files", "no_options",
+    "column_menu", "sort_up", "sort_down", "pin", "unpin", "hide_column", "autosize", "format", "help", "toggle_fullscreen", "connection_error", "upload", "add_files", "no_options", "copy", "copied", "previous_month", "next_month",
 )
 STARTS = ("remove", "help_for")
 TAGS = {Language.ZH: "zh-CN", Language.EN: "en"}

@@ -8,7 +8,7 @@ from trainer.i18n.formats import moment
 from trainer.service.people_import import COLUMNS, ImportRow
 from trainer.web.current import Current
 from trainer.web.downloads import downloads
-from trainer.web.widgets import bullets
+from trainer.web.widgets import NOTHING, bullets
 
 INVITED_KEY = "people.invited"
 AUDIT_ROWS = 200
@@ -43,7 +43,7 @@ def _all(here: Current) -> None:
         (person.name, person.email, teams.get(person.team_id or "", ""), " / ".join(t(f"role.{role.value}") for role in person.roles), t("yes_no.True") if person.active else t("yes_no.False"))
         for person in people
     ]
-    st.dataframe([dict(zip(header, row, strict=True)) for row in rows], hide_index=True, width="stretch")
+    st.dataframe([dict(zip(header, row, strict=True)) for row in rows], hide_index=True, width="stretch", placeholder=NOTHING)
     downloads(here, "people", t("people.title"), header, rows)
     chosen = st.selectbox(t("people.edit"), people, format_func=lambda person: f"{person.name} · {person.email}", key="people.edit", index=None, placeholder=t("frame.choose"))
     if chosen is not None:
@@ -104,7 +104,7 @@ def _invite(here: Current) -> None:
             for row in rows
         ],
         hide_index=True,
-        width="stretch",
+        width="stretch", placeholder=NOTHING,
     )
     broken = sum(bool(row.problems) for row in rows)
     if broken:
@@ -132,5 +132,5 @@ def _audit(here: Current) -> None:
     lines = [
         (moment(row.at, here.language), names.get(row.actor_id, row.actor_id), t(f"audit.{row.action}"), names.get(row.subject, row.subject), row.detail) for row in rows
     ]
-    st.dataframe([dict(zip(header, line, strict=True)) for line in lines], hide_index=True, width="stretch")
+    st.dataframe([dict(zip(header, line, strict=True)) for line in lines], hide_index=True, width="stretch", placeholder=NOTHING)
     downloads(here, "audit", t("people.audit"), header, lines)

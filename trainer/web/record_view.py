@@ -14,7 +14,8 @@ from trainer.web.navigation import go
 from trainer.web.widgets import talk
 
 NOTE_LENGTH = 4_000
-CHOICES = ("contact_result", "reason", "willingness", "ability", "next_step")
+# Row by row; beside the last one stand the flags.
+CHOICES = (("contact_result", "reason"), ("willingness", "ability"), ("next_step",))
 
 
 def _options(name: str) -> list[str]:
@@ -47,16 +48,17 @@ def draw_record(here: Current, call_id: str) -> None:
     with talk_side, st.container(height=620, border=True):
         talk(view.turns, t)
     with form_side, st.form("record.form", border=False):
-        columns = st.columns(2)
-        chosen = {}
-        for place, name in enumerate(CHOICES):
-            with columns[place % 2]:
-                chosen[name] = _choice(here, name)
+        chosen: dict[str, str | None] = {}
+        for row in CHOICES:
+            columns = st.columns(2)
+            for column, name in zip(columns, row, strict=False):
+                with column:
+                    chosen[name] = _choice(here, name)
+        flags = columns[1].multiselect(t("record.flags"), _flag_options(), format_func=lambda value: t(f"record.flag_{value}"), placeholder=t("record.open"), key="record.flags")
         amount, by, how = st.columns(3)
         sum_text = amount.text_input(t("record.promise_amount"), key="record.amount", placeholder="0.00")
         promised_on = by.date_input(t("record.promise_date"), value=None, key="record.date", format="YYYY-MM-DD")
         method = how.text_input(t("record.promise_method"), key="record.method", max_chars=200)
-        flags = st.multiselect(t("record.flags"), _flag_options(), format_func=lambda value: t(f"record.flag_{value}"), placeholder=t("record.open"), key="record.flags")
         note = st.text_area(t("record.note"), key="record.note", max_chars=NOTE_LENGTH, height=120)
         sent = st.form_submit_button(t("record.save"), type="primary", width="stretch")
     if sent:

@@ -19,7 +19,7 @@ from trainer.web.downloads import downloads
 from trainer.web.navigation import go
 from trainer.web.review_blind import draw_blind
 from trainer.web.second_hearing import draw_proposed, draw_trust
-from trainer.web.widgets import Margin, badge, by_skill, mark_for, plain, tags, talk, versus
+from trainer.web.widgets import NOTHING, Margin, badge, by_skill, mark_for, plain, tags, talk, versus
 
 KINDS = {"appeal": "warn", "fatal": "fatal", "unsure": "warn", "borderline": "", "new": ""}
 AGREEMENT_SEED = 1
@@ -77,7 +77,7 @@ def _agreement(here: Current, found: Mapping[tuple[str, str], Agreement], *, alo
     for (kind, item), row in found.items():
         figures = [None if value is None else round(value, 2) for value in (row.kappa, row.low, row.high)]
         rows.append((here.item_title(kind, item), row.n, *figures, *([t("review.alone") if row.earned else t("review.needs_people")] if alone else [])))
-    st.dataframe([dict(zip(header, row, strict=True)) for row in rows], hide_index=True, width="stretch")
+    st.dataframe([dict(zip(header, row, strict=True)) for row in rows], hide_index=True, width="stretch", placeholder=NOTHING)
     downloads(here, "agreement" if alone else "calibration", t("review.agreement") if alone else t("review.between_people"), header, rows)
 
 
@@ -155,7 +155,7 @@ def _items(here: Current, people: People, card: Scorecard) -> None:
         st.caption(here.t("debrief.no_findings"))
     for finding in card.findings:
         with st.expander(f"{plain(here.rule_title(finding.rule))} {badge(here.t(f'severity.{finding.severity}'), finding.severity)}"):
-            versus(finding.quote, here.text(finding.better_line), here.t)
+            versus(finding.quote, here.text(finding.better_line), here.t, own=False)
             st.caption(here.text(finding.why))
             people_say(here, people, "finding", f"{finding.rule}#{finding.turn}")
             _verdict(here, people.call_id, "finding", f"{finding.rule}#{finding.turn}", 0.0)

@@ -10,7 +10,7 @@ from trainer.service.studio import Checked
 from trainer.web.current import Current
 from trainer.web.navigation import go
 from trainer.web.studio_form import draw_form
-from trainer.web.widgets import facts, tags
+from trainer.web.widgets import NOTHING, facts, tags
 
 TEXT_KEY = "studio.text"
 SHOWN_PROBLEMS = 40
@@ -108,7 +108,7 @@ def _verdict(here: Current, checked: Checked) -> None:
                 for row in rows
             ],
             hide_index=True,
-            width="stretch",
+            width="stretch", placeholder=NOTHING,
         )
     st.download_button(t("studio.export"), st.session_state[TEXT_KEY].encode(), file_name=f"{scenario.id}.yaml", mime="application/yaml", key="studio.export", width="stretch", on_click="ignore")
 

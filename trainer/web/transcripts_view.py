@@ -17,7 +17,7 @@ from trainer.service.cards import turn_view
 from trainer.service.intake.files import Mapping, columns_of, context_from_text, decode, form_of, labels_in
 from trainer.web.current import Current
 from trainer.web.errors import sentence
-from trainer.web.widgets import Margin, tags, talk, versus
+from trainer.web.widgets import NOTHING, Margin, tags, talk, versus
 
 ENDINGS = ["json", "jsonl", "csv", "vtt", "srt", "txt"]
 PAGE_ROWS = 200
@@ -34,7 +34,8 @@ def draw_transcripts(here: Current) -> None:
     batches = here.services.transcripts.batches(here.person)
     if not batches:
         return
-    names = {batch["id"]: f"{batch['name']} · {batch['scored']}/{batch['calls']}" for batch in batches}
+    # Nothing that changes while a batch is scored: the browser keeps the words that were chosen.
+    names = {batch["id"]: f"{batch['name']} · {batch['calls']}" for batch in batches}
     chosen = st.selectbox(t("transcripts.batch"), list(names), format_func=names.__getitem__, key="transcripts.batch")
     batch = next(item for item in batches if item["id"] == chosen)
     _progress(here, batch)
@@ -134,7 +135,8 @@ def _results(here: Current, batch: dict[str, Any]) -> None:
             for row in rows
         ],
         hide_index=True,
-        width="stretch",
+        width="stretch", placeholder=NOTHING,
+        column_config={t("debrief.overall"): st.column_config.NumberColumn(format="%.1f")},
     )
     st.download_button(t("transcripts.export"), _as_csv(rows), file_name="scores.csv", mime="text/csv", key="transcripts.export", on_click="ignore")
     scored = [row for row in rows if row["overall"] is not None or row["findings"] is not None]
@@ -171,7 +173,7 @@ def _one(here: Current, batch_id: str, idx: int) -> None:
     with findings:
         for finding in card.findings:
             st.markdown(f"**{here.rule_title(finding.rule)}** · {t(f'severity.{finding.severity}')}")
-            versus(finding.quote, here.text(finding.better_line), t)
+            versus(finding.quote, here.text(finding.better_line), t, own=False)
             st.caption(f"{here.text(finding.why)} {finding.source} · {t(f'standing.{finding.standing}')}")
     with whole:
-        talk([turn_view(turn) for turn in transcript.turns], t, margins)
+        talk([turn_view(turn) for turn in transcript.turns], t, margins, caller=t(f"speaker.{Speaker.COLLECTOR.value}"))

@@ -14,6 +14,8 @@ from trainer.service.views import TurnView
 
 LONG_LINE = 900
 GOOD_FROM = 0.75
+# What an empty cell of a table shows.
+NOTHING = "–"
 _BADGES = {"fatal": "red", "major": "orange", "warn": "orange", "good": "green"}
 _MARKS = frozenset("\\`*_{}[]()#+-.!|<>$:~&")
 SILENCE_DEEDS = {"hold", "wait", "transfer", "hang_up"}
@@ -137,10 +139,10 @@ def meters(rows: Iterable[tuple[str, str, float]]) -> None:
     st.html(f'<div class="meters">{cells}</div>')
 
 
-def versus(said: str, better: str, t: Translate) -> None:
-    """What was said beside what would have been better."""
+def versus(said: str, better: str, t: Translate, *, own: bool = True) -> None:
+    """What was said, by the person looking or by somebody else, beside what would have been better."""
     st.html(
-        f'<div class="versus"><div class="was"><small>{escape(t("debrief.you_said"))}</small>{escape(said)}</div>'
+        f'<div class="versus"><div class="was"><small>{escape(t("debrief.you_said" if own else "debrief.said"))}</small>{escape(said)}</div>'
         f'<div class="better"><small>{escape(t("debrief.better"))}</small>{escape(better)}</div></div>'
     )
 
