@@ -127,3 +127,23 @@ def test_an_older_score_is_judged_again_beside_itself(shown: Services) -> None:
     page = "\n".join(item.value for item in app.markdown) + html(app)
     assert not app.exception and "Ears: 1 →" in page and "Total 61.0 →" in page
     assert "On the day" in str(app.get("button_group")[0]) or "On the day" in page
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_arithmetic_names_the_rule_and_not_its_code(shown: Services, language: Language) -> None:
+    call_id = scored(shown)
+    code = shown.debriefs.debrief(person_of(shown, "demo-lin"), call_id).scorecard.findings[0].rule
+    table = next(text for text in html(visit("demo-lin", language, "debrief", call=call_id)).split("\n") if 'class="sums"' in text)
+    assert shown.rulebook.rule_title(code).in_(language) in table and code not in table
+
+
+def test_a_retry_shows_only_items_that_both_tries_have(shown: Services) -> None:
+    trainee = person_of(shown, "demo-lin")
+    retry = shown.practice.retry(trainee, scored(shown), 1)
+    shown.practice.do(trainee, retry, CollectorDeed.HANG_UP)
+    shown.practice.write_record(trainee, retry, CallRecord())
+    compared = shown.debriefs.debrief(trainee, retry).comparison
+    assert compared is not None
+    both = sum(before is not None and after is not None for _, _, before, after in compared.criteria_changed)
+    tables = [text for text in html(visit("demo-lin", Language.EN, "debrief", call=retry)).split("\n") if 'class="changes"' in text]
+    assert sum(text.count('<th scope="row">') for text in tables) == both

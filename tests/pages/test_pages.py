@@ -110,6 +110,7 @@ def test_an_empty_store_leads_through_setting_up(tmp_path: Path) -> None:
         app.button[0].click().run()
         assert not app.exception and not app.error
         assert "Hello, Ada" in [title.value for title in app.title]
+        assert "Invite people" in words(app)
         built = build(settings_from(os.environ))
         assert not built.organisation.is_empty() and START is not None
     finally:

@@ -11,7 +11,7 @@ from tests.trainer.service.scripted_calls import scripted
 from trainer.bootstrap import Services
 from trainer.domain.errors import CallStateError, NotAllowedError, TrainerError
 from trainer.domain.people import Person
-from trainer.service.certificates import COACHES, PHONES, standard_for
+from trainer.service.certificates import COACHES, PHONES, _missing_skill, standard_for
 from trainer.storage.certificates import Certificate
 
 
@@ -41,6 +41,11 @@ def test_nobody_is_certified_without_exams(services: Services, mei: Person) -> N
     assert not found.is_ready and found.missing
     with pytest.raises(TrainerError, match="not_ready"):
         services.certificates.issue(who(services, "manager"), "mei")
+
+
+def test_what_falls_short_never_reads_as_if_it_were_enough() -> None:
+    assert _missing_skill("compliance", 60, 59.9).en.endswith("needs 60, now 59")
+    assert _missing_skill("compliance", 60, None).zh.endswith("现在数据太少")
 
 
 def test_a_certificate_holds_its_evidence_and_its_file_verifies(services: Services, ready: Person) -> None:
