@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from scenarios.life_checks import life_problems
 from trainer.domain.context import Jurisdiction, Party
 from trainer.domain.deals import best_deal
 from trainer.domain.heard import DebtorSignalKind
@@ -46,6 +47,7 @@ def scenario_problems(scenario: Scenario, where: str, temperaments: Collection[s
         *_answerers(scenario),
         *_facts(scenario),
         *_deal(scenario),
+        *life_problems(scenario),
         *_model_call(scenario),
         *language_problems(scenario),
     ]
@@ -189,6 +191,9 @@ def language_problems(part: Any, path: str = "") -> Iterator[str]:
     elif isinstance(part, BaseModel):
         for name in type(part).model_fields:
             yield from language_problems(getattr(part, name), f"{path}.{name}" if path else name)
+    elif isinstance(part, dict):
+        for name, item in part.items():
+            yield from language_problems(item, f"{path}.{name}")
     elif isinstance(part, tuple):
         for index, item in enumerate(part):
             yield from language_problems(item, f"{path}[{index}]")

@@ -12,6 +12,9 @@ from scoring.phrases import says
 from trainer.domain.context import CallContext, ContextAuthority, LegalStatus, Party
 from trainer.domain.heard import DebtorSignalKind
 from trainer.domain.judgement import Rule
+from trainer.hearing.circumstances import circumstances
+from trainer.hearing.openings import ONLY_WHERE
+from trainer.hearing.signals import sounds_unlawful
 
 # What a single line cannot show for a whole call: other checks judge these over the call; a line counts only where it dodges a question just put.
 DODGES: dict[str, tuple[DebtorSignalKind, ...]] = {
@@ -76,17 +79,31 @@ def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]
     assert moment.heard is not None
     alone = len(given.call.collector) == 1 and not given.call.debtor
     context = moment.context if alone else words_only(moment.context)
-    for found in (*judge_line(moment.heard, context, given.pack.jurisdiction), *(() if alone else _about_what_is_not(given, moment, context))):
+    for found in (*_judged(given, moment, context, alone), *(() if alone else _about_what_is_not(given, moment, context))):
         if found.rule in TO_OTHERS and (_harmless(given.call, moment) or (found.rule == "third_party_disclosure" and "deceased" in moment.context.flags)):
             continue
         if found.rule not in BEFORE_STRANGERS or _named(given.call, moment, found.rule):
             yield found
 
 
+def _judged(given: CheckInput, moment: Moment, context: CallContext, alone: bool) -> Iterator[LineFinding]:
+    """The line's own words. In a call in which identity is not settled yet almost anything sounds like disclosure: what else it breaks is told as if it were."""
+    assert moment.heard is not None
+    found = judge_line(moment.heard, context, given.pack.jurisdiction)
+    if alone or context.identity_verified:
+        yield from found
+        return
+    yield from (each for each in found if each.rule in ONLY_WHERE)
+    settled = context.model_copy(update={"identity_verified": True})
+    yield from (each for each in judge_line(moment.heard, settled, given.pack.jurisdiction) if each.rule not in ONLY_WHERE)
+
+
 def _about_what_is_not(given: CheckInput, moment: Moment, context: CallContext) -> Iterator[LineFinding]:
     """Words of suit and seizure count where the file knows of none, promises where an authority has its limits, and words about home or school where a child or
-    a student is on the line; all only in words that name them."""
+    a student is on the line; all only in words that name them, and that sound unlawful whatever the file says: the name of a lawyer is no threat of one."""
     assert moment.heard is not None
+    if not sounds_unlawful(moment.heard.text, given.call.language, circumstances(context, given.pack.jurisdiction)):
+        return
     filed = moment.context
     if filed.legal_status in (LegalStatus.NONE, LegalStatus.AUTHORISED) and says("law_against", given.call.language, moment.spoken):
         opened = context.model_copy(update={"legal_status": LegalStatus.NONE})

@@ -14,7 +14,7 @@ from trainer.debtor.moves import Move, MoveKind
 from trainer.debtor.slots import Slots
 from trainer.debtor.voice import Band, Role, VoiceContext, band_of
 from trainer.debtor.wording import Wording
-from trainer.debtor.wording_keys import FACT_KINDS, STANCE, TAIL_STANCES_OF_ANY, length
+from trainer.debtor.wording_keys import BROUGHT_KINDS, FACT_KINDS, STANCE, TAIL_STANCES_OF_ANY, length
 from trainer.domain.text import Language
 
 DRAWS = 5
@@ -40,6 +40,11 @@ class _Line:
     cores: tuple[str, ...]
     skeletons: tuple[str, ...]
     fillers: tuple[str, ...]
+
+
+def _often(move: Move) -> bool:
+    """Whether words that a move brings along are coloured often, so that they do not come the same in every call; those of daily life are in character already."""
+    return move.spoken is not None and move.kind not in BROUGHT_KINDS
 
 
 class Composer:
@@ -142,7 +147,7 @@ class Composer:
                 fillers.append(opener)
                 core = join(opener, core, self.wording)
             elif place == 0 and not led:
-                core = self.colour.start(core, move.kind, often=bool(move.spoken))
+                core = self.colour.start(core, move.kind, often=_often(move))
             parts.append(core)
         if self.burst:
             parts.insert(0 if self.rng.random() < 0.5 else len(parts), self.burst)
@@ -152,7 +157,7 @@ class Composer:
             fillers.append(extra)
             parts.append(extra)
         else:
-            parts[-1] = self.colour.end(parts[-1], self.moves[-1].kind, often=bool(self.moves[-1].spoken))
+            parts[-1] = self.colour.end(parts[-1], self.moves[-1].kind, often=_often(self.moves[-1]))
         text = parts[0]
         for part in parts[1:]:
             text = join(text, part, self.wording)
@@ -193,7 +198,7 @@ class Composer:
 
     def _opener(self, move: Move, core: str, eager: float) -> str:
         stance = STANCE[move.kind]
-        chance = OPENER_CHANCE.get(stance, 0.08) + 0.3 * self.talk + eager + (BROUGHT_ALONG if move.spoken else 0.0)
+        chance = OPENER_CHANCE.get(stance, 0.08) + 0.3 * self.talk + eager + (BROUGHT_ALONG if move.spoken and move.kind not in BROUGHT_KINDS else 0.0)
         if self.talk < CURT_UNDER:
             chance *= 0.3
         if stance == "bare" or self.wording.starts_with_filler(core) or self.rng.random() >= chance:

@@ -1,7 +1,7 @@
 """What to do in a turn: each question gets an answer, a dodge or a refusal; then what weighs on the debtor comes out."""
 from __future__ import annotations
 
-from trainer.debtor import bargain, disclose, everyday, negotiate, others, reactions, settle, situational
+from trainer.debtor import bargain, disclose, everyday, life, negotiate, others, reactions, settle, situational
 from trainer.debtor.asked import Asked
 from trainer.debtor.draft import Draft
 from trainer.debtor.feel import will
@@ -15,6 +15,7 @@ from trainer.domain.context import Party
 _K = MoveKind
 _PURPOSE = ("state_purpose", "state_amount", "state_overdue")
 _ODD = {"empty": _K.REACT_WAIT, "nonsense": _K.REACT_NONSENSE, "other_language": _K.REACT_LANGUAGE, "script": _K.REACT_SCRIPT}
+_FEELINGS = ("vent", "fear", "shame", "accuse", "sarcasm")  # these may wait until what was asked has its answer
 _MAX_TURNS = 60
 _ASKED_WHO = 2
 _STILL_OPENING = 3  # collector turns
@@ -102,6 +103,8 @@ def _right_party(draft: Draft, noticed: Noticed) -> None:
     raised = situational.due(draft, noticed)
     if raised is not None and not (identity and raised.when != "at_identity" and not noticed.does(*_PURPOSE)):
         if identity and any(move.kind.value == raised.move or move.kind in (_K.REFUSE_IDENTITY, _K.GIVE_IDENTITY_DATA) for move in draft.moves):
+            return
+        if raised.move in _FEELINGS and life.answers(draft, noticed):
             return
         if not situational.waits(draft, noticed, raised):
             situational.bring_up(draft, raised)

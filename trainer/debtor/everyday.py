@@ -1,7 +1,7 @@
 """The small change of a call: a bad line, chat, pressing for a day, questions for which the ears have no act; each gets an answer of its own kind."""
 from __future__ import annotations
 
-from trainer.debtor import disclose, negotiate, situational
+from trainer.debtor import disclose, life, negotiate, situational
 from trainer.debtor.asked import Asked
 from trainer.debtor.bargain import carrying
 from trainer.debtor.draft import Draft
@@ -67,6 +67,8 @@ def personal(draft: Draft, noticed: Noticed) -> bool:
     of_money = noticed.proposal is not None or noticed.does("ask_commitment", "ask_plan", "ask_ability", "ask_willingness", "propose_full", "propose_partial")
     if state.moved(_K.SELF_HARM_REMARK) and ("safety" in noticed.everyday or cared_for or (noticed.question and not of_money)):
         draft.say(_K.ABOUT_SAFETY)
+        return True
+    if life.answers(draft, noticed):
         return True
     if "send_where" in noticed.everyday and (noticed.question or state.open_question == "demand_papers"):
         draft.say(_K.SEND_HERE)

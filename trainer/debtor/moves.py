@@ -32,6 +32,7 @@ class MoveKind(StrEnum):
     TELL_FACT = "tell_fact"  # says slot fact in its own spoken words
     TELL_COVER = "tell_cover"  # says the fact's cover (lie, excuse)
     CONFESS = "confess"  # caught: gives up the cover and says slot fact
+    TELL_LIFE = "tell_life"  # answers a question about daily life in the words brought along
     DODGE = "dodge"  # avoids the question on slot topic
     REFUSE_QUESTION = "refuse_question"  # none of your business (slot topic)
     STALL = "stall"  # later, next week, I'll see

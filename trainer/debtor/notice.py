@@ -11,12 +11,14 @@ from trainer.debtor import means
 from trainer.debtor.asked import Asked, asked
 from trainer.debtor.numbers import day_named, echoes_offer, recapped, terms_of
 from trainer.debtor.state import CallState, Cast, Terms
-from trainer.debtor.tables import everyday_named, topics_named
+from trainer.debtor.tables import everyday_named, subject_table, topics_named
 from trainer.debtor.vocabulary import ABUSE, ANSWERS, ASKING, BY_CONTACT, HARD_PRESSING, OPENINGS, PRESSING, SOFT, UNTRUE
 from trainer.domain.call import CollectorDeed
 from trainer.domain.heard import Heard
 from trainer.domain.scenario import Fact, Topic
+from trainer.domain.subjects import Subject
 from trainer.domain.text import Language
+from trainer.hearing.subjects import subject_of
 
 Oddity = Literal["empty", "nonsense", "other_language", "script"]
 
@@ -75,6 +77,7 @@ class Noticed:
     echo: bool = False
     everyday: frozenset[str] = frozenset()
     asked: Asked | None = None
+    subject: Subject | None = None
 
     def does(self, *acts: str) -> bool:
         """Whether the line did one of these acts."""
@@ -162,7 +165,8 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     key = line_key(heard.text)
     repeated = sum(_alike(key, earlier) for earlier in state.lines) if len(key) >= 4 else 0
     asks = tuple(act for act in acts if act in ASKING)
-    question = is_question(heard.text)
+    subject = subject_of(heard.text, state.language) if not odd else None
+    question = is_question(heard.text) or subject is not None
     first_word = "purpose" not in state.known and bool(set(acts) & _NAMING) and not question
     proposal = terms_of(heard, cast, state) if not odd and not first_word else None
     recap, right = recapped(heard, cast, state, acts) if not odd else (None, False)
@@ -179,12 +183,20 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     causes += ["caught"] * len(caught)
     if "propose_waiver" in state.concessions and "reject_offer" in acts and "propose_waiver" not in acts and state.on_table and state.on_table.waived:
         causes.append("promise_taken_back")
-    topics = topics_named(heard.text, state.language) if not odd else ()
+    topics = _topics(heard.text, state, cast, subject) if not odd else ()
     return Noticed(
         deed, acts, tuple(causes), asks, topics, proposal, recap, right, odd, size > 0, abused, repeated, answered, caught, breaches, key,
         day_named(heard, cast.scenario.call_date), question, not odd and echoes_offer(heard, state),
-        everyday_named(heard.text, state.language) if not odd else frozenset(), asked(heard.text, state.language) if question and not odd else None,
+        everyday_named(heard.text, state.language) if not odd else frozenset(), asked(heard.text, state.language) if question and not odd else None, subject,
     )
+
+
+def _topics(text: str, state: CallState, cast: Cast, subject: Subject | None) -> tuple[Topic, ...]:
+    """What the words name, and the topic on which a question of this subject has a fact still to be told."""
+    named = topics_named(text, state.language)
+    untold = {fact.topic for fact in cast.scenario.facts if fact.id not in state.facts_told}
+    meant = next((topic for topic in subject_table()[subject].topics if topic in untold), None) if subject is not None else None
+    return named if meant is None or meant in named else (*named, meant)
 
 
 def _felt(heard: Heard, acts: tuple[str, ...], breaches: tuple[str, ...]) -> tuple[str, ...]:

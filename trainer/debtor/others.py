@@ -1,7 +1,7 @@
 """Whoever else picks up: strangers, families, colleagues; they know little, say less, and may hand over the phone."""
 from __future__ import annotations
 
-from trainer.debtor import disclose, situational
+from trainer.debtor import disclose, life, situational
 from trainer.debtor.draft import Draft
 from trainer.debtor.leanings import pick
 from trainer.debtor.moves import MoveKind
@@ -51,7 +51,7 @@ def _wrong(draft: Draft, noticed: Noticed) -> None:
         draft.say(_K.ASK_REMOVE if not state.moved(_K.ASK_REMOVE) and not noticed.does("acknowledge_cease") else _K.ACKNOWLEDGE)
         draft.progress = True
         return
-    if _asked(draft, noticed):
+    if life.answers(draft, noticed) or _asked(draft, noticed):
         return
     if noticed.does(*_DEBT, "state_purpose", *_PAYING):
         draft.say(_K.DENY_IDENTITY)
@@ -76,6 +76,8 @@ def _third(draft: Draft, noticed: Noticed) -> None:
         draft.progress = True
         return
     role = speaker(draft)
+    if life.answers(draft, noticed):
+        return
     if "when_back" in noticed.everyday and noticed.question and role is not Role.BEREAVED and _about(draft, noticed, role):
         return
     if role is not Role.BEREAVED and (noticed.does("schedule_callback") or (noticed.does("close") and state.moved(_K.OFFER_MESSAGE))):

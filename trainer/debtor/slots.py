@@ -8,7 +8,7 @@ from trainer.debtor.moves import Move, MoveKind
 from trainer.debtor.spoken import amounts, counts, days, on_day
 from trainer.debtor.voice import VoiceContext
 from trainer.debtor.wording import Wording, pick
-from trainer.debtor.wording_keys import FACT_KINDS, PEOPLE_SLOTS, SAID_WITHOUT_NUMBERS
+from trainer.debtor.wording_keys import BROUGHT_KINDS, FACT_KINDS, PEOPLE_SLOTS, SAID_WITHOUT_NUMBERS
 from trainer.domain.text import Language
 
 OWN_AFTER = 0.5
@@ -19,7 +19,7 @@ def speakable(move: Move, language: Language) -> Move:
     """The move as it can be worded: an offer without any number becomes what one says then.
 
     Raises:
-        ValueError: A move lacks a fact, a cover or identity data.
+        ValueError: A move lacks a fact, a cover, identity data or the words it has to bring along.
     """
     if move.kind in FACT_KINDS:
         if move.fact is None:
@@ -28,6 +28,8 @@ def speakable(move: Move, language: Language) -> Move:
             raise ValueError(f"{move.kind}: fact {move.fact.id} has no cover in {language}; allowed: a fact with a cover")
     if move.kind is MoveKind.GIVE_IDENTITY_DATA and move.spoken is None and not (move.text or "").strip():
         raise ValueError(f"{move.kind}: found neither text nor spoken; allowed: the data to be given")
+    if move.kind in BROUGHT_KINDS and move.spoken is None:
+        raise ValueError(f"{move.kind}: found no words; allowed: a move that brings its words along")
     if move.kind in _NUMBERLESS and not terms_key(move):
         return move.model_copy(update={"kind": SAID_WITHOUT_NUMBERS[move.kind]})
     return move
@@ -82,7 +84,7 @@ class Slots:
             return None
         variants = spoken.in_(self.voice.language)
         fresh = tuple(words for words in variants if words.strip(" 。.！!？?").casefold() not in heard)
-        if move.kind not in FACT_KINDS | {MoveKind.GIVE_IDENTITY_DATA} and self.rng.random() < (OWN_AFTER if len(fresh) < len(variants) else own_first):
+        if move.kind not in FACT_KINDS | BROUGHT_KINDS | {MoveKind.GIVE_IDENTITY_DATA} and self.rng.random() < (OWN_AFTER if len(fresh) < len(variants) else own_first):
             return None
         words = pick(self.rng, fresh or variants).strip()
         if words.endswith(("。", "！", "？", "…", ".", "!", "?")):

@@ -2,11 +2,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib.resources import files
+
+from pydantic import Field, model_validator
 
 from trainer.domain.once import once
 from trainer.domain.scenario import Topic
 from trainer.domain.strict_yaml import read_model
+from trainer.domain.subjects import SUBJECTS, Subject
 from trainer.domain.temperament import Axis
 from trainer.domain.text import Language, Localised, Model
 
@@ -32,6 +36,32 @@ class EverydayTable(Model):
     version: int
     zh: dict[str, tuple[str, ...]]
     en: dict[str, tuple[str, ...]]
+
+
+class SubjectEntry(Model):
+    """How private a question is, 0 to 1, and the topics whose untold facts answer it before daily life does."""
+
+    private: float = Field(ge=0, le=1)
+    topics: tuple[Topic, ...] = ()
+
+
+class SubjectTable(Model):
+    """Every subject of a question."""
+
+    version: int
+    subjects: dict[Subject, SubjectEntry]
+
+    @model_validator(mode="after")
+    def _whole(self) -> SubjectTable:
+        if missing := [subject for subject in SUBJECTS if subject not in self.subjects]:
+            raise ValueError(f"found no {', '.join(missing)}; allowed: an entry for every subject of trainer/domain/subjects.py")
+        return self
+
+
+@once
+def subject_table() -> Mapping[Subject, SubjectEntry]:
+    """The entries by subject."""
+    return read_model(_read("subjects.yaml"), "trainer/debtor/subjects.yaml", SubjectTable).subjects
 
 
 @once

@@ -19,6 +19,7 @@ from trainer.debtor.moves import MoveKind
 from trainer.debtor.voice import Band, Role
 from trainer.debtor.wording import Wording
 from trainer.debtor.wording_keys import (
+    BROUGHT_KINDS,
     EXTRA_CORES,
     FIGURES,
     FORBIDDEN,
@@ -202,7 +203,7 @@ class _Reader:
 
 def _complete(reader: _Reader) -> Iterable[str]:
     """Problems of a language as a whole: a move kind or combination of terms with too little wording."""
-    for kind in MoveKind:
+    for kind in (kind for kind in MoveKind if kind not in BROUGHT_KINDS):
         fragments = reader.pools.get(("general", "general", "cores", kind.value), [])
         if len(fragments) < LEAST_GENERAL:
             yield f"{reader.language.value}: cores.{kind.value}: found {len(fragments)} general lines; allowed: at least {LEAST_GENERAL}"

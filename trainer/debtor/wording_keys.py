@@ -36,7 +36,7 @@ STANCE: dict[MoveKind, str] = {
             _K.REFUSE_TO_PAY, _K.CANNOT_PAY, _K.REJECT_PLAN, _K.CORRECT_RECAP, _K.REFUSE_DETAILS, _K.KEEP_FAMILY_OUT, _K.NO_MORE, _K.NO_SOONER,
         ),
         "dodge": (_K.DODGE, _K.UNSURE, _K.SAY_NEITHER, _K.NOT_AT_HAND, _K.RATHER_NOT),
-        "tell": (_K.TELL_FACT, _K.TELL_COVER, _K.CONFESS, _K.ADMIT_DEBT, _K.NAME_REPRESENTATIVE, _K.EXCUSE, _K.NOTHING_MORE),
+        "tell": (_K.TELL_FACT, _K.TELL_COVER, _K.CONFESS, _K.ADMIT_DEBT, _K.NAME_REPRESENTATIVE, _K.EXCUSE, _K.NOTHING_MORE, _K.TELL_LIFE),
         "feel": (_K.VENT, _K.SHAME, _K.FEAR),
         "attack": (
             _K.COMPLAIN_CALLS, _K.SARCASM, _K.INSULT, _K.ACCUSE, _K.THREATEN_COMPLAINT, _K.REACT_INSULTED, _K.REACT_LECTURE, _K.REACT_REPEAT,
@@ -51,6 +51,7 @@ TAIL_STANCES_OF_ANY = frozenset({"tell", "feel", "refuse", "dodge"})
 EXTRA_CORES = ("outburst", "aside")
 
 FACT_KINDS = frozenset({_K.TELL_FACT, _K.TELL_COVER, _K.CONFESS})
+BROUGHT_KINDS = frozenset({_K.TELL_LIFE})  # their words always come with the move; no file has any for them
 NUMBER_KINDS = frozenset({_K.OFFER, _K.COUNTER, _K.PROMISE, _K.CORRECT_RECAP})
 SAID_WITHOUT_NUMBERS = {_K.OFFER: _K.PROMISE_VAGUE, _K.COUNTER: _K.HAGGLE, _K.PROMISE: _K.PROMISE_VAGUE, _K.CORRECT_RECAP: _K.ASK_REPEAT}
 PEOPLE_SLOTS = frozenset({"he", "him", "his", "hes", "child", "spouse", "parent", "bank"})

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from trainer.domain.account import Account, EarlierContact
 from trainer.domain.context import Flag, Jurisdiction, LegalStatus, Party
+from trainer.domain.subjects import Subject
 from trainer.domain.text import Language, Localised, Model
 
 Topic = Literal[
@@ -54,6 +55,17 @@ class Fact(Model):
     caught_by: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
     told_by: Literal["debtor", "answerer", "anyone"] = "debtor"
+
+
+class Life(Model):
+    """What the people of a case answer to concrete questions off the plain business of the account, by what the question is about.
+
+    It is no secret and is not earned: it holds no sum, no day of payment, and nothing of the facts that trust, pressure or the file bring out.
+    `debtor` is what the debtor says, `answerer` what whoever else picks up says.
+    """
+
+    debtor: dict[Subject, Spoken] = Field(default_factory=dict)
+    answerer: dict[Subject, Spoken] = Field(default_factory=dict)
 
 
 class FinanceCard(Model):
@@ -186,6 +198,7 @@ class Scenario(Model):
     answerers: tuple[Answerer, ...] = Field(min_length=1)
     finance: FinanceCard
     facts: tuple[Fact, ...]
+    life: Life = Life()
     solvable: bool = True
     success: Success
     model_call: ModelCall

@@ -15,6 +15,7 @@ UNITS = {"百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000}
 MYRIADS = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d{1,4}(?!\d))?|\d+(?:\.\d+)?")
 ZERO = "零〇○"
+_PICKED_UP = tuple("收捡撿重整清")  # 收拾, 捡拾: no ten
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ def _next_token(folded: str, i: int, first: bool) -> Token | None:
     character = folded[i]
     if character in DIGITS:
         return Token("zero" if character in ZERO else "digit", i, i + 1, Decimal(DIGITS[character]))
+    if character == "拾" and (folded[i - 1 : i] in _PICKED_UP or folded[i + 1 : i + 2] == "掇"):
+        return None
     if character in TENS:
         return Token("ten" if character in "十拾" else "tens", i, i + 1, Decimal(TENS[character]))
     if character.isdigit() and character.isascii():

@@ -77,6 +77,11 @@ def weigh(text: str, language: Language, circumstances: Sequence[str] = ()) -> t
     return (*_signals(best, text, language), *(signal for signal in frames if signal.rule not in best))
 
 
+def sounds_unlawful(text: str, language: Language, circumstances: Sequence[str] = ()) -> bool:
+    """Whether some part of the line is, in these circumstances, over the threshold of breaking any rule at all, whichever it be."""
+    return any(_named(window.words(text), language, tuple(circumstances))[0] > 0 for window, _ in windows(text, language))
+
+
 @lru_cache(maxsize=8192)
 def _named(words: str, language: Language, circumstances: tuple[str, ...]) -> tuple[float, tuple[tuple[str, float], ...]]:
     """How far one window is over the threshold, and the rules that it then breaks."""

@@ -40,6 +40,7 @@ LAID_OFF = Fact(
     spoken=Spoken(zh=("厂里裁人，裁到我了", "我那条线整个撤了"), en=("They let my whole shift go.", "The plant closed on us.")),
     cover=Spoken(zh=("我在外地跑活呢", "这阵子在外头"), en=("I've been working away.", "I'm out of town a lot.")),
 )
+LIFE = Spoken(zh=("做木工的", "打家具的", "在家具厂刨木头"), en=("I'm a carpenter.", "I build kitchens.", "Woodwork, mostly."))
 PLACES = ((Language.ZH, Jurisdiction.CN), (Language.EN, Jurisdiction.US), (Language.EN, Jurisdiction.UK), (Language.EN, Jurisdiction.CN), (Language.ZH, Jurisdiction.UK))
 CURRENCY = {Jurisdiction.CN: "CNY", Jurisdiction.US: "USD", Jurisdiction.UK: "GBP"}
 RELATIONSHIPS = {
@@ -61,6 +62,8 @@ def voice(
 def move(kind: MoveKind, rng: random.Random) -> Move:
     if kind in (MoveKind.TELL_FACT, MoveKind.TELL_COVER, MoveKind.CONFESS):
         return Move(kind=kind, fact=LAID_OFF)
+    if kind is MoveKind.TELL_LIFE:
+        return Move(kind=kind, spoken=LIFE)
     if kind is MoveKind.GIVE_IDENTITY_DATA:
         return Move(kind=kind, text="0417")
     if kind in (MoveKind.OFFER, MoveKind.COUNTER, MoveKind.PROMISE, MoveKind.ACCEPT, MoveKind.REJECT_PLAN, MoveKind.CONFIRM_RECAP, MoveKind.CORRECT_RECAP):
