@@ -17,8 +17,9 @@ from trainer.domain.once import once
 from trainer.domain.strict_yaml import read_model, read_text
 from trainer.domain.text import Language, Model
 from trainer.hearing.entities import Entities, find_entities
+from trainer.hearing.finder import Finder
 from trainer.hearing.normalise import fold, sentences
-from trainer.hearing.phrases import compile_any, fault_in
+from trainer.hearing.phrases import compile_any, fault_in, phrase_book
 
 Scope = Literal["negated", "hypothetical", "about_you", "about_others", "reported", "asked"]
 Need = Literal["day_or_sum", "sum_or_count", "short", "young_age"]
@@ -64,15 +65,15 @@ class Lexicon(Model):
 @dataclass(frozen=True)
 class _Compiled:
     kind: DebtorSignalKind
-    hears: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    hears: Finder
+    unless: Finder | None
     group: Group
 
 
 @dataclass(frozen=True)
 class _Ears:
     groups: tuple[_Compiled, ...]
-    scopes: dict[Scope, re.Pattern[str]]
+    scopes: dict[Scope, Finder]
 
 
 # How far before the words a scope may stand, in characters of the same clause.
@@ -113,17 +114,17 @@ def read_lexicon(text: str, name: str) -> Lexicon:
 def _ears(language: Language) -> _Ears:
     name = f"lexicon/debtor/{language.value}.yaml"
     lexicon = read_lexicon(read_text(Path(__file__).parent / name, name), name)
-    groups = []
+    groups, book = [], phrase_book(language)
     for kind, many in lexicon.kinds.items():
         shared = tuple(dict.fromkeys(phrase for group in many for phrase in group.unless))
         for group in many:
-            hears = compile_any(group.hears, lexicon.concepts, language)
+            hears = compile_any(group.hears, lexicon.concepts, language, book)
             if hears is not None:
-                undone_by = compile_any((*shared, *group.unless_here), lexicon.concepts, language)
+                undone_by = compile_any((*shared, *group.unless_here), lexicon.concepts, language, book)
                 groups.append(_Compiled(kind, hears, undone_by, group))
-    scopes: dict[Scope, re.Pattern[str]] = {}
+    scopes: dict[Scope, Finder] = {}
     for scope, phrases in lexicon.scopes.items():
-        pattern = compile_any(phrases, lexicon.concepts, language)
+        pattern = compile_any(phrases, lexicon.concepts, language, book)
         if pattern is not None:
             scopes[scope] = pattern
     return _Ears(tuple(groups), scopes)

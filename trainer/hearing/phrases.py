@@ -1,4 +1,4 @@
-"""Phrase patterns of the lexicons: read strictly from content, compiled to linear regular expressions."""
+"""Phrase patterns of the lexicons: read strictly from content, written as linear regular expressions."""
 from __future__ import annotations
 
 import re
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from trainer.domain.text import Language
+from trainer.hearing.demands import parsed
+from trainer.hearing.finder import Finder, PhraseBook
 
 _CONCEPT = re.compile(r"\{([a-z_]+)\}")
 _GAP = re.compile(r" ?~(\d) ?")
@@ -16,6 +18,7 @@ _OPENS_LINE = r"(?:(?<=[.。!?\n]\s)|(?<=[。!?\n])|(?<![\s\S]))"
 _CLOSES = r"(?=\s?(?:[,。.!?;…\n]|\Z))"
 _ANCHORS = re.compile(r"\^\^|(?<!\[)\^|\$(?!\])")
 _MARKS = {"^^": _OPENS_LINE, "^": _OPENS, "$": _CLOSES}
+REACH = {Language.ZH: 2, Language.EN: 4}  # characters by which a phrase is looked up
 # (...)* and (...)+ repeat at most four times, so that no phrase can run away.
 _FEW = re.compile(r"\)[*+]")
 _NUMBER = {
@@ -38,7 +41,7 @@ def fault_in(phrase: str, concepts: Mapping[str, object]) -> str | None:
     if _FORBIDDEN.search(bare):
         return "holds an unbounded repeat, a counted repeat, a dot or a back reference; use ~n for a gap"
     try:
-        re.compile(_GAP.sub("", bare))
+        parsed(_GAP.sub("", bare))
     except re.error as error:
         return f"is no pattern: {error}"
     return None
@@ -86,11 +89,23 @@ def _plain(piece: str, language: Language, concept: Any) -> str:
     return "".join(written)
 
 
-def compile_any(phrases: tuple[str, ...], concepts: Mapping[str, tuple[str, ...]], language: Language) -> re.Pattern[str] | None:
-    """One pattern that finds any of the phrases in a folded line, or None when there are none."""
+def phrase_book(language: Language) -> PhraseBook:
+    """An empty book for phrases of a language that are looked for in the same lines."""
+    return PhraseBook(REACH[language])
+
+
+def compile_any(phrases: tuple[str, ...], concepts: Mapping[str, tuple[str, ...]], language: Language, book: PhraseBook | None = None) -> Finder | None:
+    """What finds any of the phrases in a folded line, or None when there are none.
+
+    Args:
+        phrases: Sound phrases, as `fault_in` tells.
+        concepts: The phrases that each {name} stands for.
+        language: The language of the phrases.
+        book: The book of all phrases that are looked for in the same lines; one of their own where None.
+    """
     if not phrases:
         return None
-    joined = "|".join(expand(phrase, concepts, language) for phrase in phrases)
-    if language is Language.ZH:
-        return re.compile(joined)
-    return re.compile(rf"(?<![a-z0-9])(?:{joined})(?![a-z0-9])")
+    written = [expand(phrase, concepts, language) for phrase in phrases]
+    if language is Language.EN:
+        written = [rf"(?<![a-z0-9])(?:{one})(?![a-z0-9])" for one in written]
+    return (book or phrase_book(language)).finder(written)

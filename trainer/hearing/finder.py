@@ -1,0 +1,114 @@
+"""Finds any of many phrases in a line as one alternation of them would, and tries only those of which some words stand in the line."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from trainer.hearing.demands import demanded, may_be_empty, parsed
+
+KEPT = 256  # stretches of lines whose words are remembered: every kind of phrase asks about the same ones
+
+
+class Finder(Protocol):
+    """What is asked of a pattern: its first match in a stretch of text, or all of them."""
+
+    def search(self, text: str, start: int = ..., end: int = ..., /) -> re.Match[str] | None:
+        """The first match, or None."""
+
+    def finditer(self, text: str, start: int = ..., end: int = ..., /) -> Iterator[re.Match[str]]:
+        """The matches from left to right."""
+
+
+class PhraseBook:
+    """Phrases that are looked for in the same lines. Those that a stretch of text can hold at all are told by its words, once for all finders of the book.
+
+    Args:
+        reach: How many characters of a demanded word are looked up: 2 where a character says much, more where it says little.
+    """
+
+    def __init__(self, reach: int) -> None:
+        self._reach = reach
+        self._demands: list[tuple[int, int, frozenset[str]]] = []
+        self._finders = 0
+        self._index: dict[str, tuple[tuple[str, int, int], ...]] | None = None
+        self.likely = lru_cache(maxsize=KEPT)(self._likely)
+
+    def finder(self, patterns: Sequence[str]) -> Finder:
+        """A finder of any of these regular expressions, the earlier ones first where two begin at the same place.
+
+        Raises:
+            re.error: one is no pattern.
+        """
+        trees = [parsed(pattern) for pattern in patterns]
+        if any(may_be_empty(tree) for tree in trees):
+            return re.compile("|".join(patterns))
+        number = self._finders
+        self._finders += 1
+        self._demands += [(number, place, demanded(tree)) for place, tree in enumerate(trees)]
+        self._index = None
+        return _AnyOf(self, number, patterns)
+
+    def _indexed(self) -> dict[str, tuple[tuple[str, int, int], ...]]:
+        """By short piece: the demanded words that hold it, with the phrases that demand them; the rarest piece of a word stands for it."""
+        common = Counter(piece for _, _, words in self._demands for word in words for piece in self._pieces(word))
+        index: dict[str, list[tuple[str, int, int]]] = {}
+        for number, place, words in self._demands:
+            for word in words or ("",):
+                index.setdefault(min(self._pieces(word), key=lambda piece: common[piece], default=""), []).append((word, number, place))
+        return {piece: tuple(found) for piece, found in index.items()}
+
+    def _pieces(self, word: str) -> list[str]:
+        size = min(self._reach, len(word))
+        return [word[at : at + size] for at in range(len(word) - size + 1)] if size else []
+
+    def _likely(self, text: str, start: int, end: int) -> dict[int, tuple[int, ...]]:
+        """By finder: the places of the phrases that can stand in this stretch, in their order."""
+        if self._index is None:
+            self._index = self._indexed()
+        index, part = self._index, text[start:end]
+        pieces = {part[at : at + size] for size in range(1, self._reach + 1) for at in range(len(part) - size + 1)}
+        found: dict[int, set[int]] = {}
+        for piece in ("", *(pieces & index.keys())):
+            for word, number, place in index.get(piece, ()):
+                if word in part:
+                    found.setdefault(number, set()).add(place)
+        return {number: tuple(sorted(places)) for number, places in found.items()}
+
+
+class _AnyOf:
+    """One finder of a book; a phrase is compiled when it is first tried."""
+
+    def __init__(self, book: PhraseBook, number: int, patterns: Sequence[str]) -> None:
+        self._book = book
+        self._number = number
+        self._patterns = tuple(patterns)
+        self._compiled: dict[int, re.Pattern[str]] = {}
+
+    def search(self, text: str, start: int = 0, end: int | None = None, /) -> re.Match[str] | None:
+        """See `Finder.search`."""
+        return next(self.finditer(text, start, end), None)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None, /) -> Iterator[re.Match[str]]:
+        """See `Finder.finditer`."""
+        last = len(text) if end is None else end
+        places = self._book.likely(text, start, last).get(self._number)
+        return self._found([self._pattern(place) for place in places], text, start, last) if places else iter(())
+
+    def _found(self, patterns: list[re.Pattern[str]], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        while True:
+            # Of those that begin first, min() keeps the phrase that stands first, as an alternation does.
+            matches = [found for pattern in patterns if (found := pattern.search(text, start, end)) is not None]
+            if not matches:
+                return
+            first = min(matches, key=lambda found: found.start())
+            yield first
+            start = first.end()
+
+    def _pattern(self, place: int) -> re.Pattern[str]:
+        known = self._compiled.get(place)
+        if known is None:
+            known = self._compiled[place] = re.compile(self._patterns[place])
+        return known
