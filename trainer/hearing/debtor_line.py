@@ -17,7 +17,7 @@ from trainer.domain.once import once
 from trainer.domain.strict_yaml import read_model, read_text
 from trainer.domain.text import Language, Model
 from trainer.hearing.entities import Entities, find_entities
-from trainer.hearing.finder import Finder
+from trainer.hearing.finder import Finder, PhraseBook
 from trainer.hearing.normalise import fold, sentences
 from trainer.hearing.phrases import compile_any, fault_in, phrase_book
 
@@ -72,6 +72,7 @@ class _Compiled:
 
 @dataclass(frozen=True)
 class _Ears:
+    book: PhraseBook
     groups: tuple[_Compiled, ...]
     scopes: dict[Scope, Finder]
 
@@ -127,7 +128,7 @@ def _ears(language: Language) -> _Ears:
         pattern = compile_any(phrases, lexicon.concepts, language, book)
         if pattern is not None:
             scopes[scope] = pattern
-    return _Ears(tuple(groups), scopes)
+    return _Ears(book, tuple(groups), scopes)
 
 
 def _clause_start(folded: str, at: int, reach: int) -> int:
@@ -167,7 +168,10 @@ def _has_needed(need: Need | None, folded: str, match: re.Match[str], entities: 
 
 def _hits(ears: _Ears, text: str, folded: str, language: Language, entities: Entities) -> Iterator[DebtorSignal]:
     for start, end in sentences(folded):
+        folded_holds, text_holds = ears.book.likely(folded, start, end), ears.book.likely(text, start, end)
         for one in ears.groups:
+            if one.hears.number not in (text_holds if one.group.cased else folded_holds):
+                continue
             match = next(
                 (
                     found

@@ -5,21 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Protocol
 
 from trainer.hearing.demands import demanded, may_be_empty, parsed
 
 KEPT = 256  # stretches of lines whose words are remembered: every kind of phrase asks about the same ones
-
-
-class Finder(Protocol):
-    """What is asked of a pattern: its first match in a stretch of text, or all of them."""
-
-    def search(self, text: str, start: int = ..., end: int = ..., /) -> re.Match[str] | None:
-        """The first match, or None."""
-
-    def finditer(self, text: str, start: int = ..., end: int = ..., /) -> Iterator[re.Match[str]]:
-        """The matches from left to right."""
 
 
 class PhraseBook:
@@ -43,13 +32,15 @@ class PhraseBook:
             re.error: one is no pattern.
         """
         trees = [parsed(pattern) for pattern in patterns]
+        demands = [demanded(tree) for tree in trees]
         if any(may_be_empty(tree) for tree in trees):
-            return re.compile("|".join(patterns))
+            # What may match nothing stands everywhere, and where it does depends on its neighbours.
+            patterns, demands = ["|".join(patterns)], [frozenset()]
         number = self._finders
         self._finders += 1
-        self._demands += [(number, place, demanded(tree)) for place, tree in enumerate(trees)]
+        self._demands += [(number, place, words) for place, words in enumerate(demands)]
         self._index = None
-        return _AnyOf(self, number, patterns)
+        return Finder(self, number, patterns)
 
     def _indexed(self) -> dict[str, tuple[tuple[str, int, int], ...]]:
         """By short piece: the demanded words that hold it, with the phrases that demand them; the rarest piece of a word stands for it."""
@@ -78,24 +69,32 @@ class PhraseBook:
         return {number: tuple(sorted(places)) for number, places in found.items()}
 
 
-class _AnyOf:
-    """One finder of a book; a phrase is compiled when it is first tried."""
+class Finder:
+    """Finds any phrase of one kind, as a pattern of all of them would; a phrase is compiled when it is first tried.
+
+    Args:
+        book: Tells which phrases can stand in a stretch of text.
+        number: The finder's own in that book.
+        patterns: The phrases as regular expressions.
+    """
 
     def __init__(self, book: PhraseBook, number: int, patterns: Sequence[str]) -> None:
+        self.number = number
         self._book = book
-        self._number = number
         self._patterns = tuple(patterns)
         self._compiled: dict[int, re.Pattern[str]] = {}
 
-    def search(self, text: str, start: int = 0, end: int | None = None, /) -> re.Match[str] | None:
-        """See `Finder.search`."""
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match in that stretch of the text, or None."""
         return next(self.finditer(text, start, end), None)
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None, /) -> Iterator[re.Match[str]]:
-        """See `Finder.finditer`."""
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """The matches in that stretch of the text from left to right."""
         last = len(text) if end is None else end
-        places = self._book.likely(text, start, last).get(self._number)
-        return self._found([self._pattern(place) for place in places], text, start, last) if places else iter(())
+        places = self._book.likely(text, start, last).get(self.number, ())
+        if len(places) > 1:
+            return self._found([self._pattern(place) for place in places], text, start, last)
+        return self._pattern(places[0]).finditer(text, start, last) if places else iter(())
 
     def _found(self, patterns: list[re.Pattern[str]], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         while True:
