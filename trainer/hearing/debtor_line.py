@@ -125,7 +125,7 @@ def _ears(language: Language) -> _Ears:
                 groups.append(_Compiled(kind, hears, undone_by, group))
     scopes: dict[Scope, Finder] = {}
     for scope, phrases in lexicon.scopes.items():
-        pattern = compile_any(phrases, lexicon.concepts, language, book)
+        pattern = compile_any(phrases, lexicon.concepts, language, book, few=True)
         if pattern is not None:
             scopes[scope] = pattern
     return _Ears(book, tuple(groups), scopes)

@@ -25,22 +25,26 @@ class PhraseBook:
         self._index: dict[str, tuple[tuple[str, int, int], ...]] | None = None
         self.likely = lru_cache(maxsize=KEPT)(self._likely)
 
-    def finder(self, patterns: Sequence[str]) -> Finder:
+    def finder(self, patterns: Sequence[str], *, few: bool = False) -> Finder:
         """A finder of any of these regular expressions, the earlier ones first where two begin at the same place.
+
+        Args:
+            patterns: The expressions.
+            few: They are few, or looked for in a few characters only: trying them costs less than looking them up.
 
         Raises:
             re.error: one is no pattern.
         """
         trees = [parsed(pattern) for pattern in patterns]
         demands = [demanded(tree) for tree in trees]
-        if any(may_be_empty(tree) for tree in trees):
+        if few or any(may_be_empty(tree) for tree in trees):
             # What may match nothing stands everywhere, and where it does depends on its neighbours.
             patterns, demands = ["|".join(patterns)], [frozenset()]
         number = self._finders
         self._finders += 1
         self._demands += [(number, place, words) for place, words in enumerate(demands)]
         self._index = None
-        return Finder(self, number, patterns)
+        return Finder(self, number, patterns, demands)
 
     def _indexed(self) -> dict[str, tuple[tuple[str, int, int], ...]]:
         """By short piece: the demanded words that hold it, with the phrases that demand them; the rarest piece of a word stands for it."""
@@ -60,7 +64,9 @@ class PhraseBook:
         if self._index is None:
             self._index = self._indexed()
         index, part = self._index, text[start:end]
-        pieces = {part[at : at + size] for size in range(1, self._reach + 1) for at in range(len(part) - size + 1)}
+        pieces = set(part)
+        for size in range(2, self._reach + 1):
+            pieces.update(part[at : at + size] for at in range(len(part) - size + 1))
         found: dict[int, set[int]] = {}
         for piece in ("", *(pieces & index.keys())):
             for word, number, place in index.get(piece, ()):
@@ -76,10 +82,12 @@ class Finder:
         book: Tells which phrases can stand in a stretch of text.
         number: The finder's own in that book.
         patterns: The phrases as regular expressions.
+        demands: For each, words of which one stands wherever it is found; none where it has to be tried everywhere.
     """
 
-    def __init__(self, book: PhraseBook, number: int, patterns: Sequence[str]) -> None:
+    def __init__(self, book: PhraseBook, number: int, patterns: Sequence[str], demands: Sequence[frozenset[str]]) -> None:
         self.number = number
+        self._everywhere = len(patterns) == 1 and not demands[0]
         self._book = book
         self._patterns = tuple(patterns)
         self._compiled: dict[int, re.Pattern[str]] = {}
@@ -91,6 +99,8 @@ class Finder:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """The matches in that stretch of the text from left to right."""
         last = len(text) if end is None else end
+        if self._everywhere:
+            return self._pattern(0).finditer(text, start, last)
         places = self._book.likely(text, start, last).get(self.number, ())
         if len(places) > 1:
             return self._found([self._pattern(place) for place in places], text, start, last)

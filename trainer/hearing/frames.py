@@ -70,8 +70,8 @@ def _compiled(language: Language) -> _Compiled:
         if pattern is not None:
             rules.append((code, pattern))
     return _Compiled(
-        before=compile_any(frames.before, frames.concepts, language, book), inside=compile_any(frames.inside, frames.concepts, language, book), negative=frozenset(frames.negative),
-        after=compile_any(frames.after, frames.concepts, language, book),
+        before=compile_any(frames.before, frames.concepts, language, book, few=True), inside=compile_any(frames.inside, frames.concepts, language, book, few=True),
+        negative=frozenset(frames.negative), after=compile_any(frames.after, frames.concepts, language, book, few=True),
         anywhere=compile_any(frames.anywhere, frames.concepts, language, book), rules=tuple(rules),
     )
 

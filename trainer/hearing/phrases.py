@@ -94,7 +94,9 @@ def phrase_book(language: Language) -> PhraseBook:
     return PhraseBook(REACH[language])
 
 
-def compile_any(phrases: tuple[str, ...], concepts: Mapping[str, tuple[str, ...]], language: Language, book: PhraseBook | None = None) -> Finder | None:
+def compile_any(
+    phrases: tuple[str, ...], concepts: Mapping[str, tuple[str, ...]], language: Language, book: PhraseBook | None = None, *, few: bool = False
+) -> Finder | None:
     """What finds any of the phrases in a folded line, or None when there are none.
 
     Args:
@@ -102,10 +104,11 @@ def compile_any(phrases: tuple[str, ...], concepts: Mapping[str, tuple[str, ...]
         concepts: The phrases that each {name} stands for.
         language: The language of the phrases.
         book: The book of all phrases that are looked for in the same lines; one of their own where None.
+        few: They are looked for in a few characters only, where trying all costs less than looking them up.
     """
     if not phrases:
         return None
     written = [expand(phrase, concepts, language) for phrase in phrases]
     if language is Language.EN:
         written = [rf"(?<![a-z0-9])(?:{one})(?![a-z0-9])" for one in written]
-    return (book or phrase_book(language)).finder(written)
+    return (book or phrase_book(language)).finder(written, few=few)
