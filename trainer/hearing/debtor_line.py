@@ -19,7 +19,7 @@ from trainer.domain.text import Language, Model
 from trainer.hearing.entities import Entities, find_entities
 from trainer.hearing.finder import Finder, PhraseBook
 from trainer.hearing.normalise import fold, sentences
-from trainer.hearing.phrases import compile_any, fault_in, phrase_book
+from trainer.hearing.phrases import Phrases, fault_in
 
 Scope = Literal["negated", "hypothetical", "about_you", "about_others", "reported", "asked"]
 Need = Literal["day_or_sum", "sum_or_count", "short", "young_age"]
@@ -115,20 +115,20 @@ def read_lexicon(text: str, name: str) -> Lexicon:
 def _ears(language: Language) -> _Ears:
     name = f"lexicon/debtor/{language.value}.yaml"
     lexicon = read_lexicon(read_text(Path(__file__).parent / name, name), name)
-    groups, book = [], phrase_book(language)
+    groups, phrases_of = [], Phrases(lexicon.concepts, language)
     for kind, many in lexicon.kinds.items():
         shared = tuple(dict.fromkeys(phrase for group in many for phrase in group.unless))
         for group in many:
-            hears = compile_any(group.hears, lexicon.concepts, language, book)
+            hears = phrases_of.any_of(group.hears)
             if hears is not None:
-                undone_by = compile_any((*shared, *group.unless_here), lexicon.concepts, language, book)
+                undone_by = phrases_of.any_of((*shared, *group.unless_here))
                 groups.append(_Compiled(kind, hears, undone_by, group))
     scopes: dict[Scope, Finder] = {}
     for scope, phrases in lexicon.scopes.items():
-        pattern = compile_any(phrases, lexicon.concepts, language, book, few=True)
+        pattern = phrases_of.any_of(phrases, few=True)
         if pattern is not None:
             scopes[scope] = pattern
-    return _Ears(book, tuple(groups), scopes)
+    return _Ears(phrases_of.book, tuple(groups), scopes)
 
 
 def _clause_start(folded: str, at: int, reach: int) -> int:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -15,15 +15,26 @@ MOST_DEMANDED = 400
 LONG_ENOUGH = 4  # characters; longer words do not tell much more
 
 
-class _Part(NamedTuple):
-    """All that a part of a pattern can match where that is a short list, and words of which one stands in every match; None where it cannot be told."""
+class Part(NamedTuple):
+    """What is known of all that a part of a pattern matches.
+
+    `whole` is every such text, where that is a short list; `one_of` are words of which one stands in every such text; None where it cannot be told.
+    `may_be_empty` says whether no characters at all may match.
+    """
 
     whole: frozenset[str] | None
     one_of: frozenset[str] | None
+    may_be_empty: bool
+
+    @property
+    def demanded(self) -> frozenset[str]:
+        """Words of which at least one stands in everything that matches; empty where nothing is sure."""
+        return self.one_of or frozenset()
 
 
-_OPEN = _Part(None, None)
-_NOTHING = _Part(frozenset({""}), None)
+_NOTHING = Part(frozenset({""}), None, True)
+_UNKNOWN = Part(None, None, True)
+_A_CHARACTER = Part(None, None, False)
 
 
 def parsed(pattern: str) -> Any:
@@ -37,14 +48,17 @@ def parsed(pattern: str) -> Any:
     return tree
 
 
-def demanded(tree: Any) -> frozenset[str]:
-    """Words of which at least one stands in everything that a parsed pattern matches; empty where nothing is sure."""
-    return _sequence(list(tree)).one_of or frozenset()
+def known_of(pattern: str, marks: Mapping[str, Part]) -> Part:
+    """What is known of all that a pattern matches.
 
+    Args:
+        pattern: A regular expression.
+        marks: Characters that stand in it for a pattern of their own, with what is known of that.
 
-def may_be_empty(tree: Any) -> bool:
-    """Whether the parsed pattern matches no characters at all somewhere."""
-    return bool(tree.getwidth()[0] == 0)
+    Raises:
+        re.error: it is no pattern.
+    """
+    return _Reading(marks).sequence(list(parsed(pattern)))
 
 
 def _check_looking_back(items: Any) -> None:
@@ -67,50 +81,62 @@ def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozens
     return max(sound, key=lambda options: (min(min(map(len, options)), LONG_ENOUGH), -len(options)), default=None)
 
 
-def _sequence(items: Sequence[Any]) -> _Part:
-    run, best, unbroken = frozenset({""}), None, True
-    for code, value in items:
-        part = _part(code, value)
-        if part.whole is not None and len(run) * len(part.whole) <= MOST_OPTIONS:
-            run = frozenset(before + after for before in run for after in part.whole)
-            continue
-        best, unbroken = _better(_better(best, run), part.one_of), False
-        run = part.whole if part.whole is not None else frozenset({""})
-    return _Part(run if unbroken else None, _better(best, run))
-
-
-def _part(code: Any, value: Any) -> _Part:
-    if code is _codes.LITERAL:
-        return _Part(frozenset({chr(value)}), None)
-    if code in (_codes.AT, _codes.ASSERT, _codes.ASSERT_NOT):
-        return _NOTHING
-    if code is _codes.IN:
-        return _one_of_these(value)
-    if code is _codes.SUBPATTERN:
-        _, added, taken, inner = value
-        return _OPEN if added or taken else _sequence(list(inner))
-    if code is _codes.BRANCH:
-        return _branches([_sequence(list(branch)) for branch in value[1]])
-    if code in (_codes.MAX_REPEAT, _codes.MIN_REPEAT):
-        return _repeated(value[0], value[1], _sequence(list(value[2])))
-    return _OPEN
-
-
-def _one_of_these(members: Sequence[Any]) -> _Part:
-    if all(code is _codes.LITERAL for code, _ in members) and len(members) <= MOST_OPTIONS:
-        return _Part(frozenset(chr(value) for _, value in members), None)
-    return _OPEN
-
-
-def _branches(parts: Sequence[_Part]) -> _Part:
+def any_of(parts: Sequence[Part]) -> Part:
+    """What is known of an alternation of these."""
     wholes = [part.whole for part in parts if part.whole is not None]
-    joined = frozenset().union(*wholes) if len(wholes) == len(parts) else None
+    joined = frozenset[str]().union(*wholes) if len(wholes) == len(parts) else None
     demands = [part.one_of if part.one_of is not None else part.whole for part in parts]
     sure = [demand for demand in demands if demand and "" not in demand]
-    return _Part(joined if joined is not None and len(joined) <= MOST_OPTIONS else None, frozenset().union(*sure) if len(sure) == len(parts) else None)
+    return Part(
+        joined if joined is not None and len(joined) <= MOST_OPTIONS else None,
+        frozenset[str]().union(*sure) if len(sure) == len(parts) else None,
+        any(part.may_be_empty for part in parts),
+    )
 
 
-def _repeated(least: int, most: int, inner: _Part) -> _Part:
+class _Reading:
+    """Goes through a parsed pattern."""
+
+    def __init__(self, marks: Mapping[str, Part]) -> None:
+        self._marks = marks
+
+    def sequence(self, items: Sequence[Any]) -> Part:
+        """What is known of the items one after the other."""
+        run, best, unbroken, empty = frozenset({""}), None, True, True
+        for code, value in items:
+            part = self._part(code, value)
+            empty = empty and part.may_be_empty
+            if part.whole is not None and len(run) * len(part.whole) <= MOST_OPTIONS:
+                run = frozenset(before + after for before in run for after in part.whole)
+                continue
+            best, unbroken = _better(_better(best, run), part.one_of), False
+            run = part.whole if part.whole is not None else frozenset({""})
+        return Part(run if unbroken else None, _better(best, run), empty)
+
+    def _part(self, code: Any, value: Any) -> Part:
+        if code is _codes.LITERAL:
+            return self._marks.get(chr(value)) or Part(frozenset({chr(value)}), None, False)
+        if code in (_codes.AT, _codes.ASSERT, _codes.ASSERT_NOT):
+            return _NOTHING
+        if code in (_codes.IN, _codes.NOT_LITERAL, _codes.ANY):
+            return self._one_character(code, value)
+        if code is _codes.SUBPATTERN:
+            _, added, taken, inner = value
+            return _UNKNOWN if added or taken else self.sequence(list(inner))
+        if code is _codes.BRANCH:
+            return any_of([self.sequence(list(branch)) for branch in value[1]])
+        if code in (_codes.MAX_REPEAT, _codes.MIN_REPEAT):
+            return _repeated(value[0], value[1], self.sequence(list(value[2])))
+        return _UNKNOWN
+
+    def _one_character(self, code: Any, members: Any) -> Part:
+        if code is not _codes.IN or len(members) > MOST_OPTIONS or any(kind is not _codes.LITERAL for kind, _ in members):
+            return _A_CHARACTER
+        # The parser makes a set of single characters of an alternation, marks among them.
+        return any_of([self._part(kind, value) for kind, value in members])
+
+
+def _repeated(least: int, most: int, inner: Part) -> Part:
     if least == 0:
-        return _Part(inner.whole | {""}, None) if most == 1 and inner.whole is not None else _OPEN
-    return inner if least == most == 1 else _Part(None, _better(inner.one_of, inner.whole))
+        return Part(inner.whole | {""} if most == 1 and inner.whole is not None else None, None, True)
+    return inner if least == most == 1 else Part(None, _better(inner.one_of, inner.whole), inner.may_be_empty)

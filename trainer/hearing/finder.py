@@ -3,12 +3,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from trainer.hearing.demands import demanded, may_be_empty, parsed
+from trainer.hearing.demands import Part
 
 KEPT = 256  # stretches of lines whose words are remembered: every kind of phrase asks about the same ones
+
+
+class Phrase(NamedTuple):
+    """A phrase before it is tried: how it is written as a regular expression, and what is known of all that it matches."""
+
+    written: Callable[[], str]
+    known: Part
 
 
 class PhraseBook:
@@ -25,26 +33,23 @@ class PhraseBook:
         self._index: dict[str, tuple[tuple[str, int, int], ...]] | None = None
         self.likely = lru_cache(maxsize=KEPT)(self._likely)
 
-    def finder(self, patterns: Sequence[str], *, few: bool = False) -> Finder:
-        """A finder of any of these regular expressions, the earlier ones first where two begin at the same place.
+    def finder(self, phrases: Sequence[Phrase], *, few: bool = False) -> Finder:
+        """A finder of any of these phrases, the earlier ones first where two begin at the same place.
 
         Args:
-            patterns: The expressions.
+            phrases: The phrases.
             few: They are few, or looked for in a few characters only: trying them costs less than looking them up.
-
-        Raises:
-            re.error: one is no pattern.
         """
-        trees = [parsed(pattern) for pattern in patterns]
-        demands = [demanded(tree) for tree in trees]
-        if few or any(may_be_empty(tree) for tree in trees):
+        if few or any(phrase.known.may_be_empty for phrase in phrases):
             # What may match nothing stands everywhere, and where it does depends on its neighbours.
-            patterns, demands = ["|".join(patterns)], [frozenset()]
+            written, demands = [lambda: "|".join(phrase.written() for phrase in phrases)], [frozenset[str]()]
+        else:
+            written, demands = [phrase.written for phrase in phrases], [phrase.known.demanded for phrase in phrases]
         number = self._finders
         self._finders += 1
         self._demands += [(number, place, words) for place, words in enumerate(demands)]
         self._index = None
-        return Finder(self, number, patterns, demands)
+        return Finder(self, number, written, demands)
 
     def _indexed(self) -> dict[str, tuple[tuple[str, int, int], ...]]:
         """By short piece: the demanded words that hold it, with the phrases that demand them; the rarest piece of a word stands for it."""
@@ -81,15 +86,15 @@ class Finder:
     Args:
         book: Tells which phrases can stand in a stretch of text.
         number: The finder's own in that book.
-        patterns: The phrases as regular expressions.
+        written: Give the phrases as regular expressions.
         demands: For each, words of which one stands wherever it is found; none where it has to be tried everywhere.
     """
 
-    def __init__(self, book: PhraseBook, number: int, patterns: Sequence[str], demands: Sequence[frozenset[str]]) -> None:
+    def __init__(self, book: PhraseBook, number: int, written: Sequence[Callable[[], str]], demands: Sequence[frozenset[str]]) -> None:
         self.number = number
-        self._everywhere = len(patterns) == 1 and not demands[0]
+        self._everywhere = len(written) == 1 and not demands[0]
         self._book = book
-        self._patterns = tuple(patterns)
+        self._written = tuple(written)
         self._compiled: dict[int, re.Pattern[str]] = {}
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
@@ -119,5 +124,5 @@ class Finder:
     def _pattern(self, place: int) -> re.Pattern[str]:
         known = self._compiled.get(place)
         if known is None:
-            known = self._compiled[place] = re.compile(self._patterns[place])
+            known = self._compiled[place] = re.compile(self._written[place]())
         return known

@@ -11,7 +11,7 @@ from trainer.domain.strict_yaml import read_model_file
 from trainer.domain.text import Language, Model
 from trainer.hearing.finder import Finder
 from trainer.hearing.normalise import fold
-from trainer.hearing.phrases import compile_any, fault_in, phrase_book
+from trainer.hearing.phrases import Phrases, fault_in
 
 FOLDER = Path(__file__).parent / "lexicon" / "frames"
 CONFIDENCE = 0.9
@@ -64,15 +64,15 @@ def _compiled(language: Language) -> _Compiled:
     problems = _problems(frames, where)
     if problems:
         raise ContentError(problems)
-    rules, book = [], phrase_book(language)
+    rules, lexicon = [], Phrases(frames.concepts, language)
     for code, phrases in frames.rules.items():
-        pattern = compile_any(phrases, frames.concepts, language, book)
+        pattern = lexicon.any_of(phrases)
         if pattern is not None:
             rules.append((code, pattern))
     return _Compiled(
-        before=compile_any(frames.before, frames.concepts, language, book, few=True), inside=compile_any(frames.inside, frames.concepts, language, book, few=True),
-        negative=frozenset(frames.negative), after=compile_any(frames.after, frames.concepts, language, book, few=True),
-        anywhere=compile_any(frames.anywhere, frames.concepts, language, book), rules=tuple(rules),
+        before=lexicon.any_of(frames.before, few=True), inside=lexicon.any_of(frames.inside, few=True),
+        negative=frozenset(frames.negative), after=lexicon.any_of(frames.after, few=True),
+        anywhere=lexicon.any_of(frames.anywhere), rules=tuple(rules),
     )
 
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache, partial
 from typing import Any
 
 from trainer.domain.text import Language
-from trainer.hearing.demands import parsed
-from trainer.hearing.finder import Finder, PhraseBook
+from trainer.hearing.demands import Part, any_of, known_of, parsed
+from trainer.hearing.finder import Finder, Phrase, PhraseBook
 
 _CONCEPT = re.compile(r"\{([a-z_]+)\}")
 _GAP = re.compile(r" ?~(\d) ?")
@@ -18,6 +19,7 @@ _OPENS_LINE = r"(?:(?<=[.。!?\n]\s)|(?<=[。!?\n])|(?<![\s\S]))"
 _CLOSES = r"(?=\s?(?:[,。.!?;…\n]|\Z))"
 _ANCHORS = re.compile(r"\^\^|(?<!\[)\^|\$(?!\])")
 _MARKS = {"^^": _OPENS_LINE, "^": _OPENS, "$": _CLOSES}
+FIRST_MARK = 0xE000  # where Unicode has characters for private use
 REACH = {Language.ZH: 2, Language.EN: 4}  # characters by which a phrase is looked up
 # (...)* and (...)+ repeat at most four times, so that no phrase can run away.
 _FEW = re.compile(r"\)[*+]")
@@ -55,7 +57,7 @@ def expand(phrase: str, concepts: Mapping[str, tuple[str, ...]], language: Langu
     """
 
     def concept(match: re.Match[str]) -> str:
-        if match.group(1) == "n":
+        if match.group(1) == "n" and "n" not in concepts:
             return _NUMBER[language]
         return "(?:" + "|".join(expand(one, concepts, language) for one in concepts[match.group(1)]) + ")"
 
@@ -89,26 +91,47 @@ def _plain(piece: str, language: Language, concept: Any) -> str:
     return "".join(written)
 
 
-def phrase_book(language: Language) -> PhraseBook:
-    """An empty book for phrases of a language that are looked for in the same lines."""
-    return PhraseBook(REACH[language])
-
-
-def compile_any(
-    phrases: tuple[str, ...], concepts: Mapping[str, tuple[str, ...]], language: Language, book: PhraseBook | None = None, *, few: bool = False
-) -> Finder | None:
-    """What finds any of the phrases in a folded line, or None when there are none.
+class Phrases:
+    """All phrases of one lexicon, written with its concepts and looked for in the same lines.
 
     Args:
-        phrases: Sound phrases, as `fault_in` tells.
         concepts: The phrases that each {name} stands for.
         language: The language of the phrases.
-        book: The book of all phrases that are looked for in the same lines; one of their own where None.
-        few: They are looked for in a few characters only, where trying all costs less than looking them up.
     """
-    if not phrases:
-        return None
-    written = [expand(phrase, concepts, language) for phrase in phrases]
-    if language is Language.EN:
-        written = [rf"(?<![a-z0-9])(?:{one})(?![a-z0-9])" for one in written]
-    return (book or phrase_book(language)).finder(written, few=few)
+
+    def __init__(self, concepts: Mapping[str, tuple[str, ...]], language: Language) -> None:
+        self._concepts = concepts
+        self._language = language
+        self.book = PhraseBook(REACH[language])
+        # Each concept is read once: in a phrase that is read, a mark of one character stands for it.
+        self._marks = {name: chr(FIRST_MARK + place) for place, name in enumerate(("n", *concepts))}
+        self._stand_ins = {name: (mark,) for name, mark in self._marks.items()}
+        self._known: dict[str, Part] = {self._marks["n"]: Part(None, None, False)}
+        self._known_of = cache(self._read)
+
+    def any_of(self, phrases: tuple[str, ...], *, few: bool = False) -> Finder | None:
+        """What finds any of the phrases in a folded line, or None when there are none.
+
+        Args:
+            phrases: Sound phrases, as `fault_in` tells.
+            few: They are looked for in a few characters only, where trying all costs less than looking them up.
+        """
+        if not phrases:
+            return None
+        return self.book.finder([Phrase(partial(self._written, phrase), self._known_of(phrase)) for phrase in phrases], few=few)
+
+    def _written(self, phrase: str) -> str:
+        written = expand(phrase, self._concepts, self._language)
+        return written if self._language is Language.ZH else rf"(?<![a-z0-9])(?:{written})(?![a-z0-9])"
+
+    def _read(self, phrase: str) -> Part:
+        for name in _CONCEPT.findall(phrase):
+            mark = self._marks[name]
+            if mark not in self._known:
+                self._known[mark] = any_of([self._known_of(one) for one in self._concepts[name]])
+        return known_of(expand(phrase, self._stand_ins, self._language), self._known)
+
+
+def compile_any(phrases: tuple[str, ...], concepts: Mapping[str, tuple[str, ...]], language: Language) -> Finder | None:
+    """What finds any of these phrases alone in a folded line, or None when there are none."""
+    return Phrases(concepts, language).any_of(phrases)

@@ -51,8 +51,7 @@ class Weights:
         known = [place for piece in pieces if (place := self.index.get(piece)) is not None]
         rarity = self.rarity[known]
         length = math.sqrt(int((rarity * rarity).sum())) or 1.0
-        # Whole numbers below 2**53 are as exact in floating point, in which they are multiplied many times faster.
-        return Sums(rarity.astype(np.float64) @ self.table[known].astype(np.float64), length)
+        return Sums(rarity @ self.table[known].astype(np.int64), length)
 
     def scores(self, head: str, sums: Sums, circumstances: Sequence[str] = ()) -> np.ndarray:
         """The scores of one head's columns, in the order of its names."""

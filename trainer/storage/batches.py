@@ -7,6 +7,7 @@ from typing import Any
 
 from trainer.domain.call import Transcript
 from trainer.domain.judgement import Scorecard
+from trainer.domain.stored import BatchScore
 from trainer.storage.database import Database, Row
 
 _LISTED = "idx, call_name, problem, overall, passed, fatal, findings, rubric, rules"
@@ -59,20 +60,15 @@ class SqliteBatches:
         sql = "SELECT idx, transcript FROM batch_calls WHERE batch_id = ? AND idx > ? AND scorecard IS NULL AND problem IS NULL ORDER BY idx LIMIT ?"
         return [(row["idx"], row["transcript"]) for row in self._database.rows(sql, [batch_id, after, limit])]
 
-    def save_scores(self, batch_id: str, scored: Sequence[tuple[int, Scorecard]]) -> None:
-        """Store scorecards; one that is there already stays as it is."""
-        values: list[tuple[Any, ...]] = [
-            (
-                card.overall, card.passed, sum(finding.severity == "fatal" for finding in card.findings), len(card.findings), card.model_dump_json(),
-                card.versions.rubric, card.versions.rules, batch_id, idx,
-            )
-            for idx, card in scored
-        ]
+    def save_scores(self, batch_id: str, scored: Sequence[BatchScore]) -> int:
+        """Store scorecards; one that is there already stays as it is. Returns how many were new."""
+        values = [(one.overall, one.passed, one.fatal, one.findings, one.body, one.rubric, one.rules, batch_id, one.idx) for one in scored]
         with self._database.transaction() as database:
-            database.conn.executemany(
+            stored = database.conn.executemany(
                 "UPDATE batch_calls SET overall = ?, passed = ?, fatal = ?, findings = ?, scorecard = ?, rubric = ?, rules = ? WHERE batch_id = ? AND idx = ? AND scorecard IS NULL",
                 values,
-            )
+            ).rowcount
+        return max(int(stored), 0)
 
     def rows(self, batch_id: str, *, order: str = "idx", only: str = "all", rule: str | None = None, limit: int = 200, offset: int = 0) -> list[Row]:
         """Calls of a batch as rows to sort and filter; `only` is all, failed, passed, unusable or pending."""
