@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benches.real_calls import real_calls
-from trainer.bootstrap import Services, Settings, build
+from trainer.bootstrap import Settings, build
 from trainer.domain.people import Person, Role
 from trainer.domain.text import Language
 from trainer.service.content import load_content
@@ -90,8 +90,8 @@ def run(store: Path, batch_id: str, stop_at: int | None) -> tuple[float, Watched
     return passed, watched, done
 
 
-def with_batch(store: Path, calls: int) -> tuple[Services, Callable[[], dict[int, str]], str]:
-    """A store with one batch of so many calls; how to read the scorecards that are in it; the batch's id."""
+def with_batch(store: Path, calls: int) -> tuple[Callable[[], dict[int, str]], str]:
+    """A store with one batch of so many calls: how to read the scorecards that are in it, and the batch's id."""
     content = load_content(ROOT, "bench")
     services = build(Settings(store=store), content=content)
     now = services.outside.now()
@@ -104,7 +104,7 @@ def with_batch(store: Path, calls: int) -> tuple[Services, Callable[[], dict[int
         rows = services.calls._database.rows("SELECT idx, scorecard FROM batch_calls WHERE batch_id = ? AND scorecard IS NOT NULL", [batch_id])
         return {row["idx"]: row["scorecard"] for row in rows}
 
-    return services, stored, batch_id
+    return stored, batch_id
 
 
 def told_of(name: str, count: int, passed: float, watched: Watched) -> None:
@@ -121,7 +121,7 @@ def main() -> None:
     calls = parser.parse_args().calls
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "batch.db"
-        services, stored, batch_id = with_batch(store, calls)
+        stored, batch_id = with_batch(store, calls)
         print(f"{calls} distinct calls, {store.stat().st_size / 1e6:.0f} MB")
         passed, watched, told = run(store, batch_id, calls * 2 // 5)
         before = stored()
@@ -131,7 +131,7 @@ def main() -> None:
         told_of("taken up again", len(after) - len(before), passed, watched)
         lost = calls - len(after)
         changed = sum(after.get(idx) != body for idx, body in before.items())
-        print(f"{told} calls told as done when it was killed, {len(before)} of them and after them stored; lost: {lost}; judged anew though stored: {changed}")
+        print(f"{told} calls told as done when it was killed, {len(before)} stored; lost: {lost}; judged anew though stored: {changed}")
 
 
 if __name__ == "__main__":

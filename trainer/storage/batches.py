@@ -34,11 +34,12 @@ class SqliteBatches:
 
     def add(self, batch_id: str, organisation_id: str, made_by: str, name: str, at: datetime, calls: Iterable[tuple[str, Transcript | None, str | None]]) -> int:
         """Store a batch with all its calls in one transaction; each is (name, transcript, problem). Returns how many calls there are."""
+        # Read whole before the store is held: reading and masking a large file takes long, and practice calls go on meanwhile.
+        rows = [(batch_id, idx, call, transcript.model_dump_json() if transcript else None, problem) for idx, (call, transcript, problem) in enumerate(calls)]
         with self._database.transaction() as database:
             self._database.write(
                 "INSERT INTO batches (id, organisation_id, made_by, name, made_at) VALUES (?, ?, ?, ?, ?)", [batch_id, organisation_id, made_by, name, at.isoformat()]
             )
-            rows = ((batch_id, idx, call, transcript.model_dump_json() if transcript else None, problem) for idx, (call, transcript, problem) in enumerate(calls))
             count = database.conn.executemany("INSERT INTO batch_calls (batch_id, idx, call_name, transcript, problem) VALUES (?, ?, ?, ?, ?)", rows).rowcount
         return max(int(count), 0)
 

@@ -14,7 +14,6 @@ import pytest
 
 from trainer.bootstrap import Services
 from trainer.domain.call import Speaker
-from trainer.domain.people import Person
 from trainer.domain.text import Language
 from trainer.service.intake.files import Mapping
 from trainer.version import ROOT
