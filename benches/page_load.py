@@ -45,29 +45,38 @@ class Measured:
         return statistics.median(self.turns_s)
 
 
-async def _run(socket: websockets.ClientConnection, message: BackMsg) -> tuple[str | None, float]:
-    """Send a message and read until the script has finished; returns the id of a chat input seen, and the seconds."""
+@dataclass(frozen=True)
+class ChatInput:
+    """Where a line is typed: the widget, and the fragment that a browser runs anew for it; empty where the whole script is."""
+
+    widget: str
+    fragment: str
+
+
+async def _run(socket: websockets.ClientConnection, message: BackMsg) -> tuple[ChatInput | None, float]:
+    """Send a message and read until the script has finished; returns the last chat input seen, and the seconds."""
     started = time.perf_counter()
     await socket.send(message.SerializeToString())
-    chat_id = None
+    chat = None
     while True:
         answer = ForwardMsg()
         answer.ParseFromString(await asyncio.wait_for(socket.recv(), OPEN_TIMEOUT_S))  # type: ignore[arg-type]
         kind = answer.WhichOneof("type")
         if kind == "delta" and answer.delta.new_element.WhichOneof("type") == "chat_input":
-            chat_id = answer.delta.new_element.chat_input.id
+            chat = ChatInput(answer.delta.new_element.chat_input.id, answer.delta.fragment_id)
         if kind == "script_finished":
-            return chat_id, time.perf_counter() - started
+            return chat, time.perf_counter() - started
 
 
-def _rerun(visitor: Visitor, chat_id: str | None, line: str | None) -> BackMsg:
+def _rerun(visitor: Visitor, chat: ChatInput | None, line: str | None) -> BackMsg:
     message = BackMsg()
     message.rerun_script.query_string = visitor.query
     message.rerun_script.page_name = visitor.page
     message.rerun_script.context_info.locale = "zh-CN"
-    if line is not None and chat_id is not None:
+    if line is not None and chat is not None:
+        message.rerun_script.fragment_id = chat.fragment
         state = message.rerun_script.widget_states.widgets.add()
-        state.id = chat_id
+        state.id = chat.widget
         state.chat_input_value.data = line
     return message
 
@@ -79,12 +88,12 @@ async def _visit(visitor: Visitor, measured: Measured, think_s: float, start_aft
     async with websockets.connect(
         url, subprotocols=["streamlit"], additional_headers=headers, max_size=LARGEST_MESSAGE, open_timeout=OPEN_TIMEOUT_S, ping_interval=None  # type: ignore[list-item]
     ) as socket:
-        chat_id, seconds = await _run(socket, _rerun(visitor, None, None))
+        chat, seconds = await _run(socket, _rerun(visitor, None, None))
         measured.first_runs_s.append(seconds)
         for line in visitor.lines:
             await asyncio.sleep(think_s * rng.uniform(0.6, 1.4))
-            seen, seconds = await _run(socket, _rerun(visitor, chat_id, line))
-            chat_id = seen or chat_id
+            seen, seconds = await _run(socket, _rerun(visitor, chat, line))
+            chat = seen or chat
             measured.turns_s.append(seconds)
 
 

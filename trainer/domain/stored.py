@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from trainer.domain.call import CaseTruth
 from trainer.domain.dial import Dial
@@ -59,3 +59,22 @@ class StoredScore(Model):
     ordinal: int
     scorecard: Scorecard
     truth: CaseTruth | None
+
+
+class BatchScore(NamedTuple):
+    """The judgement of one call of a batch as it is stored: its index, the columns that lists are sorted and filtered by, and the scorecard as JSON."""
+
+    idx: int
+    overall: float | None
+    passed: bool | None
+    fatal: int
+    findings: int
+    rubric: str
+    rules: str
+    body: str
+
+    @classmethod
+    def of(cls, idx: int, card: Scorecard) -> BatchScore:
+        """The row of that scorecard."""
+        fatal = sum(finding.severity == "fatal" for finding in card.findings)
+        return cls(idx, card.overall, card.passed, fatal, len(card.findings), card.versions.rubric, card.versions.rules, card.model_dump_json())

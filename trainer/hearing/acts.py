@@ -5,7 +5,7 @@ import numpy as np
 
 from trainer.domain.heard import ActHit, Span
 from trainer.domain.text import Language
-from trainer.hearing.signals import confidence_of, strengths, window_sums
+from trainer.hearing.signals import breaks_any, confidence_of, window_sums
 from trainer.hearing.weights import weights_of
 from trainer.hearing.windows import clauses, windows
 
@@ -17,8 +17,8 @@ def hear_acts(text: str, language: Language) -> tuple[ActHit, ...]:
     limits = np.array(weights.decision["act_thresholds"])
     best: dict[str, tuple[float, Span]] = {}
     for window, _ in windows(text, language):
-        sums = window_sums(window.words(text), language)
-        broken = float(strengths(sums, language, ((),))[0][0]) > 0
+        words = window.words(text)
+        sums, broken = window_sums(words, language), breaks_any(words, language)
         scores = np.round(weights.scores("act", sums), 6) - limits - weights.decision.get("act_shift", 0.0) * broken
         for place in np.flatnonzero(scores > 0):
             if names[place] not in best or scores[place] > best[names[place]][0]:

@@ -17,8 +17,9 @@ from trainer.domain.once import once
 from trainer.domain.strict_yaml import read_model, read_text
 from trainer.domain.text import Language, Model
 from trainer.hearing.entities import Entities, find_entities
+from trainer.hearing.finder import Finder, PhraseBook
 from trainer.hearing.normalise import fold, sentences
-from trainer.hearing.phrases import compile_any, fault_in
+from trainer.hearing.phrases import Phrases, fault_in
 
 Scope = Literal["negated", "hypothetical", "about_you", "about_others", "reported", "asked"]
 Need = Literal["day_or_sum", "sum_or_count", "short", "young_age"]
@@ -64,15 +65,16 @@ class Lexicon(Model):
 @dataclass(frozen=True)
 class _Compiled:
     kind: DebtorSignalKind
-    hears: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    hears: Finder
+    unless: Finder | None
     group: Group
 
 
 @dataclass(frozen=True)
 class _Ears:
+    book: PhraseBook
     groups: tuple[_Compiled, ...]
-    scopes: dict[Scope, re.Pattern[str]]
+    scopes: dict[Scope, Finder]
 
 
 # How far before the words a scope may stand, in characters of the same clause.
@@ -113,20 +115,20 @@ def read_lexicon(text: str, name: str) -> Lexicon:
 def _ears(language: Language) -> _Ears:
     name = f"lexicon/debtor/{language.value}.yaml"
     lexicon = read_lexicon(read_text(Path(__file__).parent / name, name), name)
-    groups = []
+    groups, phrases_of = [], Phrases(lexicon.concepts, language)
     for kind, many in lexicon.kinds.items():
         shared = tuple(dict.fromkeys(phrase for group in many for phrase in group.unless))
         for group in many:
-            hears = compile_any(group.hears, lexicon.concepts, language)
+            hears = phrases_of.any_of(group.hears)
             if hears is not None:
-                undone_by = compile_any((*shared, *group.unless_here), lexicon.concepts, language)
+                undone_by = phrases_of.any_of((*shared, *group.unless_here))
                 groups.append(_Compiled(kind, hears, undone_by, group))
-    scopes: dict[Scope, re.Pattern[str]] = {}
+    scopes: dict[Scope, Finder] = {}
     for scope, phrases in lexicon.scopes.items():
-        pattern = compile_any(phrases, lexicon.concepts, language)
+        pattern = phrases_of.any_of(phrases, few=True)
         if pattern is not None:
             scopes[scope] = pattern
-    return _Ears(tuple(groups), scopes)
+    return _Ears(phrases_of.book, tuple(groups), scopes)
 
 
 def _clause_start(folded: str, at: int, reach: int) -> int:
@@ -166,7 +168,10 @@ def _has_needed(need: Need | None, folded: str, match: re.Match[str], entities: 
 
 def _hits(ears: _Ears, text: str, folded: str, language: Language, entities: Entities) -> Iterator[DebtorSignal]:
     for start, end in sentences(folded):
+        folded_holds, text_holds = ears.book.likely(folded, start, end), ears.book.likely(text, start, end)
         for one in ears.groups:
+            if one.hears.number not in (text_holds if one.group.cased else folded_holds):
+                continue
             match = next(
                 (
                     found

@@ -1,7 +1,6 @@
 """Frames: who does what to whom, as phrases with gaps; a plain breach is heard by its frame alone, unless its clause undoes it."""
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from trainer.domain.heard import Signal, Span
 from trainer.domain.once import once
 from trainer.domain.strict_yaml import read_model_file
 from trainer.domain.text import Language, Model
+from trainer.hearing.finder import Finder
 from trainer.hearing.normalise import fold
-from trainer.hearing.phrases import compile_any, fault_in
+from trainer.hearing.phrases import Phrases, fault_in
 
 FOLDER = Path(__file__).parent / "lexicon" / "frames"
 CONFIDENCE = 0.9
@@ -38,12 +38,12 @@ class FrameFile(Model):
 
 @dataclass(frozen=True)
 class _Compiled:
-    before: re.Pattern[str] | None
-    inside: re.Pattern[str] | None
+    before: Finder | None
+    inside: Finder | None
     negative: frozenset[str]
-    after: re.Pattern[str] | None
-    anywhere: re.Pattern[str] | None
-    rules: tuple[tuple[str, re.Pattern[str]], ...]
+    after: Finder | None
+    anywhere: Finder | None
+    rules: tuple[tuple[str, Finder], ...]
 
 
 def _problems(frames: FrameFile, where: str) -> list[str]:
@@ -64,15 +64,15 @@ def _compiled(language: Language) -> _Compiled:
     problems = _problems(frames, where)
     if problems:
         raise ContentError(problems)
-    rules = []
+    rules, lexicon = [], Phrases(frames.concepts, language)
     for code, phrases in frames.rules.items():
-        pattern = compile_any(phrases, frames.concepts, language)
+        pattern = lexicon.any_of(phrases)
         if pattern is not None:
             rules.append((code, pattern))
     return _Compiled(
-        before=compile_any(frames.before, frames.concepts, language), inside=compile_any(frames.inside, frames.concepts, language), negative=frozenset(frames.negative),
-        after=compile_any(frames.after, frames.concepts, language),
-        anywhere=compile_any(frames.anywhere, frames.concepts, language), rules=tuple(rules),
+        before=lexicon.any_of(frames.before, few=True), inside=lexicon.any_of(frames.inside, few=True),
+        negative=frozenset(frames.negative), after=lexicon.any_of(frames.after, few=True),
+        anywhere=lexicon.any_of(frames.anywhere), rules=tuple(rules),
     )
 
 

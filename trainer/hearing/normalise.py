@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # Characters of traditional script that carry numbers, days, money or stance; each maps to one character.
 _TRADITIONAL = (
@@ -17,8 +18,10 @@ _FOLDED: dict[str, str] = {
 }
 _END_MARKS = frozenset("。！？!?\n；;…")
 _CLAUSE_MARKS = _END_MARKS | frozenset("，,、：:")
+KEPT = 16_384  # characters whose folded form is remembered: more than a language has
 
 
+@lru_cache(maxsize=KEPT)
 def _fold_one(character: str) -> str:
     known = _FOLDED.get(character)
     if known is not None:

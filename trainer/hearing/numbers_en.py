@@ -86,11 +86,12 @@ class NumberReader:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
+        self._words = [token.text for token in tokens]
         self._read: dict[int, Number | None] = {}
 
     def word(self, i: int) -> str:
         """The text of token i, or an empty string outside the line."""
-        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+        return self._words[i] if 0 <= i < len(self._words) else ""
 
     def _hyphen(self, i: int) -> int:
         """Index after a hyphen that joins two words, else i."""

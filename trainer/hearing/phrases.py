@@ -1,11 +1,14 @@
-"""Phrase patterns of the lexicons: read strictly from content, compiled to linear regular expressions."""
+"""Phrase patterns of the lexicons: read strictly from content, written as linear regular expressions."""
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache, partial
 from typing import Any
 
 from trainer.domain.text import Language
+from trainer.hearing.demands import Part, any_of, known_of, parsed
+from trainer.hearing.finder import Finder, Phrase, PhraseBook
 
 _CONCEPT = re.compile(r"\{([a-z_]+)\}")
 _GAP = re.compile(r" ?~(\d) ?")
@@ -16,6 +19,8 @@ _OPENS_LINE = r"(?:(?<=[.。!?\n]\s)|(?<=[。!?\n])|(?<![\s\S]))"
 _CLOSES = r"(?=\s?(?:[,。.!?;…\n]|\Z))"
 _ANCHORS = re.compile(r"\^\^|(?<!\[)\^|\$(?!\])")
 _MARKS = {"^^": _OPENS_LINE, "^": _OPENS, "$": _CLOSES}
+FIRST_MARK = 0xE000  # where Unicode has characters for private use
+REACH = {Language.ZH: 2, Language.EN: 4}  # characters by which a phrase is looked up
 # (...)* and (...)+ repeat at most four times, so that no phrase can run away.
 _FEW = re.compile(r"\)[*+]")
 _NUMBER = {
@@ -38,7 +43,7 @@ def fault_in(phrase: str, concepts: Mapping[str, object]) -> str | None:
     if _FORBIDDEN.search(bare):
         return "holds an unbounded repeat, a counted repeat, a dot or a back reference; use ~n for a gap"
     try:
-        re.compile(_GAP.sub("", bare))
+        parsed(_GAP.sub("", bare))
     except re.error as error:
         return f"is no pattern: {error}"
     return None
@@ -52,7 +57,7 @@ def expand(phrase: str, concepts: Mapping[str, tuple[str, ...]], language: Langu
     """
 
     def concept(match: re.Match[str]) -> str:
-        if match.group(1) == "n":
+        if match.group(1) == "n" and "n" not in concepts:
             return _NUMBER[language]
         return "(?:" + "|".join(expand(one, concepts, language) for one in concepts[match.group(1)]) + ")"
 
@@ -86,11 +91,47 @@ def _plain(piece: str, language: Language, concept: Any) -> str:
     return "".join(written)
 
 
-def compile_any(phrases: tuple[str, ...], concepts: Mapping[str, tuple[str, ...]], language: Language) -> re.Pattern[str] | None:
-    """One pattern that finds any of the phrases in a folded line, or None when there are none."""
-    if not phrases:
-        return None
-    joined = "|".join(expand(phrase, concepts, language) for phrase in phrases)
-    if language is Language.ZH:
-        return re.compile(joined)
-    return re.compile(rf"(?<![a-z0-9])(?:{joined})(?![a-z0-9])")
+class Phrases:
+    """All phrases of one lexicon, written with its concepts and looked for in the same lines.
+
+    Args:
+        concepts: The phrases that each {name} stands for.
+        language: The language of the phrases.
+    """
+
+    def __init__(self, concepts: Mapping[str, tuple[str, ...]], language: Language) -> None:
+        self._concepts = concepts
+        self._language = language
+        self.book = PhraseBook(REACH[language])
+        # Each concept is read once: in a phrase that is read, a mark of one character stands for it.
+        self._marks = {name: chr(FIRST_MARK + place) for place, name in enumerate(("n", *concepts))}
+        self._stand_ins = {name: (mark,) for name, mark in self._marks.items()}
+        self._known: dict[str, Part] = {self._marks["n"]: Part(None, None, False)}
+        self._known_of = cache(self._read)
+
+    def any_of(self, phrases: tuple[str, ...], *, few: bool = False) -> Finder | None:
+        """What finds any of the phrases in a folded line, or None when there are none.
+
+        Args:
+            phrases: Sound phrases, as `fault_in` tells.
+            few: They are looked for in a few characters only, where trying all costs less than looking them up.
+        """
+        if not phrases:
+            return None
+        return self.book.finder([Phrase(partial(self._written, phrase), self._known_of(phrase)) for phrase in phrases], few=few)
+
+    def _written(self, phrase: str) -> str:
+        written = expand(phrase, self._concepts, self._language)
+        return written if self._language is Language.ZH else rf"(?<![a-z0-9])(?:{written})(?![a-z0-9])"
+
+    def _read(self, phrase: str) -> Part:
+        for name in _CONCEPT.findall(phrase):
+            mark = self._marks[name]
+            if mark not in self._known:
+                self._known[mark] = any_of([self._known_of(one) for one in self._concepts[name]])
+        return known_of(expand(phrase, self._stand_ins, self._language), self._known)
+
+
+def compile_any(phrases: tuple[str, ...], concepts: Mapping[str, tuple[str, ...]], language: Language) -> Finder | None:
+    """What finds any of these phrases alone in a folded line, or None when there are none."""
+    return Phrases(concepts, language).any_of(phrases)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -28,10 +29,25 @@ def window_sums(words: str, language: Language) -> Sums:
     return weights_of(language).sums(pieces(words, language))
 
 
+@dataclass(frozen=True)
+class _Decision:
+    """How the views are weighed: by their means, scales and coefficients for "any rule at all", by their coefficients for "which one"."""
+
+    columns: Columns
+    means: np.ndarray
+    scales: np.ndarray
+    any_rule: np.ndarray
+    which_rule: np.ndarray
+
+
 @once
-def _columns(language: Language) -> Columns:
+def _decision(language: Language) -> _Decision:
     weights = weights_of(language)
-    return columns_of(weights.heads["topic"].names, weights.heads["case"].names, weights.decision["rules"])
+    any_rule, which_rule = weights.decision["any_rule"], weights.decision["which_rule"]
+    return _Decision(
+        columns_of(weights.heads["topic"].names, weights.heads["case"].names, weights.decision["rules"]),
+        np.array(any_rule["means"]), np.array(any_rule["scales"]), np.array(any_rule["coefficients"]), np.array(which_rule["coefficients"]),
+    )
 
 
 def confidence_of(score: float) -> float:
@@ -46,18 +62,23 @@ def _opened(circumstances: tuple[str, ...], language: Language) -> np.ndarray:
 
 def strengths(sums: Sums, language: Language, cases: Sequence[tuple[str, ...]]) -> tuple[np.ndarray, np.ndarray]:
     """For each set of circumstances: how far one window is over the threshold of breaking any rule, and how likely each rule is the one."""
-    weights = weights_of(language)
+    weights, decision = weights_of(language), _decision(language)
     at_all, which = views(
         np.stack([weights.scores("topic", sums, case) for case in cases]),
         np.stack([weights.scores("case", sums, case) for case in cases]),
         np.array([weights.scores("stance", sums, case)[0] for case in cases]),
         np.stack([_opened(case, language) for case in cases]),
-        _columns(language),
+        decision.columns,
     )
-    any_rule, which_rule = weights.decision["any_rule"], weights.decision["which_rule"]
-    both = joined(at_all, np.array(any_rule["means"]), np.array(any_rule["scales"]))
-    over = (both * np.array(any_rule["coefficients"])).sum(axis=1) + any_rule["intercept"] - any_rule["threshold"]
-    return np.round(over, 6), np.round((which * np.array(which_rule["coefficients"])).sum(axis=2), 6)
+    any_rule = weights.decision["any_rule"]
+    both = joined(at_all, decision.means, decision.scales)
+    over = (both * decision.any_rule).sum(axis=1) + any_rule["intercept"] - any_rule["threshold"]
+    return np.round(over, 6), np.round((which * decision.which_rule).sum(axis=2), 6)
+
+
+def breaks_any(words: str, language: Language) -> bool:
+    """Whether one window, by its words alone, breaks any rule at all."""
+    return _named(words, language, ())[0] > 0
 
 
 def weigh(text: str, language: Language, circumstances: Sequence[str] = ()) -> tuple[Signal, ...]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -39,8 +40,21 @@ def _shares(scores: np.ndarray, sharpness: float) -> np.ndarray:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
+def _between(values: np.ndarray, least: float, most: float) -> np.ndarray:
+    """As `np.clip`, which costs more than all the rest on the few numbers of one line."""
+    return np.asarray(np.minimum(np.maximum(values, least), most))
+
+
 def _log(shares: np.ndarray) -> np.ndarray:
-    return np.asarray(np.log(np.clip(shares, _LEAST, 1.0)))
+    return np.asarray(np.log(_between(shares, _LEAST, 1.0)))
+
+
+def _side_by_side(columns: Sequence[np.ndarray]) -> np.ndarray:
+    """As `np.stack` along a new last axis."""
+    found = np.empty((*columns[0].shape, len(columns)))
+    for place, column in enumerate(columns):
+        found[..., place] = column
+    return found
 
 
 def views(topic: np.ndarray, case: np.ndarray, stance: np.ndarray, opened: np.ndarray, columns: Columns) -> tuple[np.ndarray, np.ndarray]:
@@ -63,21 +77,27 @@ def views(topic: np.ndarray, case: np.ndarray, stance: np.ndarray, opened: np.nd
     rows = np.arange(len(topic))
     top = mass.argmax(axis=1)
     share = on_rule / on_rule.sum(axis=1, keepdims=True)
-    at_all = np.stack([
+    at_all = _side_by_side([
         stance, _log(broken.sum(axis=1)) - _log(nearly.sum(axis=1)), _log(cases[:, columns.case_none]), _log(about[:, columns.topic_none]),
         apart[rows, top], (share * apart).sum(axis=1), mass[rows, top], np.sort(mass, axis=1)[:, -2],
         case_broken.max(axis=1), case_nearly.max(axis=1), case_broken.max(axis=1) - case_nearly.max(axis=1),
         opened[rows, top], opened[rows, top] * stance, opened[rows, top] * apart[rows, top],
         topic[:, columns.topic].max(axis=1), topic[:, columns.topic_none], case[:, columns.case_none],
-    ], axis=1)
-    which = np.stack([
-        _log(on_rule), _log(broken), _log(nearly), np.clip(apart, -3, 3), case_broken, topic[:, columns.topic], opened,
-    ], axis=-1)
+    ])
+    which = _side_by_side([
+        _log(on_rule), _log(broken), _log(nearly), _between(apart, -3, 3), case_broken, topic[:, columns.topic], opened,
+    ])
     return at_all, which
 
 
 def joined(views_at_all: np.ndarray, means: np.ndarray, scales: np.ndarray) -> np.ndarray:
     """The views of "does it break a rule at all" on one scale, with every product of two of them: a hint counts for more where the topic is sure."""
-    even = np.clip((views_at_all - means) / scales, -_FARTHEST, _FARTHEST)
-    count = even.shape[1]
-    return np.concatenate([even, *(even[:, [place]] * even[:, place:] for place in range(count))], axis=1)
+    even = _between((views_at_all - means) / scales, -_FARTHEST, _FARTHEST)
+    first, second = _pairs(even.shape[1])
+    return np.concatenate([even, even[:, first] * even[:, second]], axis=1)
+
+
+@cache
+def _pairs(count: int) -> tuple[np.ndarray, np.ndarray]:
+    """The places of both factors of every product, each with itself and with every later one."""
+    return np.triu_indices(count)

@@ -48,7 +48,7 @@ class Weights:
 
     def sums(self, pieces: Sequence[str]) -> Sums:
         """The exact column sums of these pieces; unknown pieces add nothing."""
-        known = [self.index[piece] for piece in pieces if piece in self.index]
+        known = [place for piece in pieces if (place := self.index.get(piece)) is not None]
         rarity = self.rarity[known]
         length = math.sqrt(int((rarity * rarity).sum())) or 1.0
         return Sums(rarity @ self.table[known].astype(np.int64), length)
@@ -74,8 +74,8 @@ def weights_of(language: Language) -> Weights:
 def read_weights(folder: Path, language: Language) -> Weights:
     """The weights of a language in a folder that `trainer.hearing.train` has written."""
     about = yaml.load((folder / f"{language.value}.yaml").read_text(encoding="utf-8"), Loader=_Loader)
-    lines = (folder / f"{language.value}.pieces.txt").read_text(encoding="utf-8").split("\n")[:-1]
-    pieces, rarity = zip(*(line.rsplit("\t", 1) for line in lines), strict=True)
+    fields = (folder / f"{language.value}.pieces.txt").read_text(encoding="utf-8").replace("\n", "\t").split("\t")[:-1]
+    pieces, rarity = fields[::2], fields[1::2]
     with np.load(folder / f"{language.value}.npz", allow_pickle=False) as arrays:
         table = arrays["table"]
     heads, first = {}, 0
@@ -86,5 +86,5 @@ def read_weights(folder: Path, language: Language) -> Weights:
         )
         first += len(head["columns"])
     return Weights(
-        {piece: place for place, piece in enumerate(pieces)}, np.array([int(value) for value in rarity], dtype=np.int64), table, heads, about["decision"]
+        dict(zip(pieces, range(len(pieces)), strict=True)), np.array(rarity, dtype=np.int64), table, heads, about["decision"]
     )

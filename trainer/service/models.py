@@ -96,7 +96,7 @@ class ModelService:
     def _settings(self, organisation_id: str) -> ModelSettings:
         body = self._store.settings(organisation_id)
         stored = ModelSettings.model_validate_json(body) if body else ModelSettings()
-        keys = self._store.keys(organisation_id)
+        keys = self._store.keys(organisation_id) if stored.endpoints else {}
         endpoints = tuple(item.model_copy(update={"api_key": SecretStr(keys.get(item.name, ""))}) for item in stored.endpoints)
         return stored.model_copy(update={"endpoints": (*endpoints, self._given) if self._given else endpoints})
 

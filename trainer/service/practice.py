@@ -5,6 +5,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from trainer.debtor.engine import hint
 from trainer.domain.call import CallRecord, CollectorDeed, Speaker, Turn
@@ -128,11 +129,8 @@ class PracticeService:
     def view(self, person: Person, call_id: str) -> CallView:
         """The call as its screen shows it now."""
         with self._lock(call_id):
-            call = self.own(person, call_id)
-            live = self._live_call(call)
-            call = self.own(person, call_id)
+            call, live, times = self._as_it_stands(person, call_id)
             scenario = live.scenario
-            times = self._calls.turn_times(call_id)
             show_aids = call.aids and call.status is CallStatus.OPEN
             last = next((turn for turn in reversed(live.turns) if turn.speaker is Speaker.DEBTOR), None)
             return CallView(
@@ -170,15 +168,15 @@ class PracticeService:
     def _act(self, person: Person, call_id: str, deed: CollectorDeed, text: str, shown: Shown | None) -> CallView:
         with self._lock(call_id):
             for _ in range(TRIES):
-                call = self.own(person, call_id)
-                live = self._live_call(call)
-                if live.ended or self.own(person, call_id).status is not CallStatus.OPEN:
+                call, live, _ = self._as_it_stands(person, call_id)
+                if live.ended or call.status is not CallStatus.OPEN:
                     raise CallStateError("call_ended")
                 said = Turn(index=len(live.turns), speaker=Speaker.COLLECTOR, deed=deed, text=clean_line(text), party=live.party)
                 if self._calls.add_turn(call_id, said, self._outside.now()):
                     live.act(deed, text)
                     self._reword(call, live, shown)
-                    self._store_new(call_id, live, tuple(live.turns[said.index :]))
+                    if not self._store_new(call_id, live, tuple(live.turns[said.index + 1 :])):
+                        self._live.pop(call_id, None)
                     return self.view(person, call_id)
                 self._live.pop(call_id, None)
             raise CallStateError("call_busy")
@@ -188,13 +186,14 @@ class PracticeService:
             text, source = self._wording(call, live, _with_beginning(live, shown) if shown else None)
             live.reword(text, source)
 
-    def _store_new(self, call_id: str, live: LiveCall, turns: tuple[Turn, ...]) -> None:
+    def _store_new(self, call_id: str, live: LiveCall, turns: tuple[Turn, ...]) -> bool:
+        """Store what was said since; False where another process took the call up meanwhile and was first, so that its words stand."""
         now = self._outside.now()
         with self._calls.transaction():
-            for turn in turns:
-                self._calls.add_turn(call_id, turn, now)
+            stored = [self._calls.add_turn(call_id, turn, now) for turn in turns]
             if live.ended:
                 self._calls.set_status(call_id, CallStatus.ENDED, now, live.ended_by)
+        return all(stored)
 
     def stop(self, person: Person, call_id: str) -> None:
         """Leave a call without a score; allowed at any point of a practice call."""
@@ -210,9 +209,7 @@ class PracticeService:
             CallStateError: the call still runs, was stopped, or has been judged.
         """
         with self._lock(call_id):
-            call = self.own(person, call_id)
-            live = self._live_call(call)
-            call = self.own(person, call_id)
+            call, live, _ = self._as_it_stands(person, call_id)
             if call.status is not CallStatus.ENDED:
                 raise CallStateError("call_not_ended" if call.status is CallStatus.OPEN else "call_already_scored")
             scored = live.score(call_id, call.mode, record)
@@ -262,17 +259,29 @@ class PracticeService:
             raise NotAllowedError("not_allowed")
         return call
 
-    def _live_call(self, call: StoredCall) -> LiveCall:
-        turns = self._calls.turns(call.id)
-        kept = self._live.get(call.id)
-        if kept is not None and len(kept.turns) == len(turns):
-            self._live.move_to_end(call.id)
-            return kept
-        live = LiveCall.replayed(self._content, self._catalogue.get(call.organisation_id, call.scenario_id, call.scenario_version), call.language, call.seed, turns, call.dial)
-        if call.status is CallStatus.OPEN and (len(live.turns) > len(turns) or live.ended):
-            self._store_new(call.id, live, tuple(live.turns[len(turns) :]))
-        self._keep(call.id, live)
-        return live
+    def _as_it_stands(self, person: Person, call_id: str) -> tuple[StoredCall, LiveCall, dict[int, datetime]]:
+        """This person's call, its state and when its turns were said. A state is kept in memory as long as the store holds exactly its turns; otherwise it is rebuilt from them."""
+        call = self.own(person, call_id)
+        times = self._calls.turn_times(call_id)
+        kept = self._live.get(call_id)
+        if kept is not None and len(kept.turns) == len(times):
+            with self._guard:
+                if call_id in self._live:
+                    self._live.move_to_end(call_id)
+            return call, kept, times
+        live = self._rebuilt(call)
+        return self.own(person, call_id), live, self._calls.turn_times(call_id)
+
+    def _rebuilt(self, call: StoredCall) -> LiveCall:
+        scenario = self._catalogue.get(call.organisation_id, call.scenario_id, call.scenario_version)
+        for _ in range(TRIES):
+            turns = self._calls.turns(call.id)
+            live = LiveCall.replayed(self._content, scenario, call.language, call.seed, turns, call.dial)
+            unfinished = call.status is CallStatus.OPEN and (len(live.turns) > len(turns) or live.ended)
+            if not unfinished or self._store_new(call.id, live, tuple(live.turns[len(turns) :])):
+                self._keep(call.id, live)
+                return live
+        raise CallStateError("call_busy")
 
     def _keep(self, call_id: str, live: LiveCall) -> None:
         with self._guard:

@@ -9,6 +9,7 @@ from trainer.domain.call import Transcript
 from trainer.domain.errors import CallStateError, NotAllowedError
 from trainer.domain.judgement import Scorecard
 from trainer.domain.people import Person, Role
+from trainer.domain.stored import BatchScore
 from trainer.service.access import require
 from trainer.service.intake.files import Mapping, Unusable, transcripts
 from trainer.service.intake.pool import score_all
@@ -69,7 +70,7 @@ class TranscriptService:
         """
         self._own(person, batch_id)
         done = 0
-        waiting: list[tuple[int, Scorecard]] = []
+        waiting: list[BatchScore] = []
         for scored in score_all(self._root, self._pending(batch_id), workers):
             waiting.append(scored)
             if len(waiting) >= STORED_TOGETHER:
@@ -79,12 +80,10 @@ class TranscriptService:
         told(done)
         return done
 
-    def _store(self, batch_id: str, waiting: list[tuple[int, Scorecard]]) -> int:
-        count = len(waiting)
-        if waiting:
-            self._batches.save_scores(batch_id, waiting)
-            waiting.clear()
-        return count
+    def _store(self, batch_id: str, waiting: list[BatchScore]) -> int:
+        stored = self._batches.save_scores(batch_id, waiting) if waiting else 0
+        waiting.clear()
+        return stored
 
     def _pending(self, batch_id: str) -> Iterator[tuple[int, str]]:
         after = -1

@@ -7,6 +7,7 @@ from typing import Any
 
 from trainer.domain.call import Transcript
 from trainer.domain.judgement import Scorecard
+from trainer.domain.stored import BatchScore
 from trainer.storage.database import Database, Row
 
 _LISTED = "idx, call_name, problem, overall, passed, fatal, findings, rubric, rules"
@@ -33,11 +34,12 @@ class SqliteBatches:
 
     def add(self, batch_id: str, organisation_id: str, made_by: str, name: str, at: datetime, calls: Iterable[tuple[str, Transcript | None, str | None]]) -> int:
         """Store a batch with all its calls in one transaction; each is (name, transcript, problem). Returns how many calls there are."""
+        # Read whole before the store is held: reading and masking a large file takes long, and practice calls go on meanwhile.
+        rows = [(batch_id, idx, call, transcript.model_dump_json() if transcript else None, problem) for idx, (call, transcript, problem) in enumerate(calls)]
         with self._database.transaction() as database:
             self._database.write(
                 "INSERT INTO batches (id, organisation_id, made_by, name, made_at) VALUES (?, ?, ?, ?, ?)", [batch_id, organisation_id, made_by, name, at.isoformat()]
             )
-            rows = ((batch_id, idx, call, transcript.model_dump_json() if transcript else None, problem) for idx, (call, transcript, problem) in enumerate(calls))
             count = database.conn.executemany("INSERT INTO batch_calls (batch_id, idx, call_name, transcript, problem) VALUES (?, ?, ?, ?, ?)", rows).rowcount
         return max(int(count), 0)
 
@@ -59,20 +61,15 @@ class SqliteBatches:
         sql = "SELECT idx, transcript FROM batch_calls WHERE batch_id = ? AND idx > ? AND scorecard IS NULL AND problem IS NULL ORDER BY idx LIMIT ?"
         return [(row["idx"], row["transcript"]) for row in self._database.rows(sql, [batch_id, after, limit])]
 
-    def save_scores(self, batch_id: str, scored: Sequence[tuple[int, Scorecard]]) -> None:
-        """Store scorecards; one that is there already stays as it is."""
-        values: list[tuple[Any, ...]] = [
-            (
-                card.overall, card.passed, sum(finding.severity == "fatal" for finding in card.findings), len(card.findings), card.model_dump_json(),
-                card.versions.rubric, card.versions.rules, batch_id, idx,
-            )
-            for idx, card in scored
-        ]
+    def save_scores(self, batch_id: str, scored: Sequence[BatchScore]) -> int:
+        """Store scorecards; one that is there already stays as it is. Returns how many were new."""
+        values = [(one.overall, one.passed, one.fatal, one.findings, one.body, one.rubric, one.rules, batch_id, one.idx) for one in scored]
         with self._database.transaction() as database:
-            database.conn.executemany(
+            stored = database.conn.executemany(
                 "UPDATE batch_calls SET overall = ?, passed = ?, fatal = ?, findings = ?, scorecard = ?, rubric = ?, rules = ? WHERE batch_id = ? AND idx = ? AND scorecard IS NULL",
                 values,
-            )
+            ).rowcount
+        return max(int(stored), 0)
 
     def rows(self, batch_id: str, *, order: str = "idx", only: str = "all", rule: str | None = None, limit: int = 200, offset: int = 0) -> list[Row]:
         """Calls of a batch as rows to sort and filter; `only` is all, failed, passed, unusable or pending."""

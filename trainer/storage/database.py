@@ -50,6 +50,7 @@ class Database:
         self.path = path
         self._local = threading.local()
         self._free: deque[SqliteUtilsDatabase] = deque()
+        self._writing = threading.Lock()
 
     def migrate(self) -> None:
         """Bring the file to the newest layout, once, under a lock that other processes respect.
@@ -91,13 +92,15 @@ class Database:
         if database.conn.in_transaction:
             yield database
             return
-        database.conn.execute("BEGIN IMMEDIATE")
-        try:
-            yield database
-        except BaseException:
-            database.conn.execute("ROLLBACK")
-            raise
-        database.conn.execute("COMMIT")
+        # SQLite makes writers that wait sleep for up to a tenth of a second at a time; those of this process wake as soon as it is their turn.
+        with self._writing:
+            database.conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield database
+            except BaseException:
+                database.conn.execute("ROLLBACK")
+                raise
+            database.conn.execute("COMMIT")
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query as dictionaries."""

@@ -65,11 +65,10 @@ class SqlitePeople:
 
     def person(self, person_id: str) -> Person | None:
         """See `PeopleStore.person`."""
-        row = self._database.row(f"SELECT {_PERSON_COLUMNS} FROM people WHERE id = ?", [person_id])
-        if row is None:
-            return None
-        roles = self._database.rows("SELECT role FROM person_roles WHERE person_id = ? ORDER BY role", [person_id])
-        return _person(row, [found["role"] for found in roles])
+        row = self._database.row(
+            f"SELECT {_PERSON_COLUMNS}, (SELECT GROUP_CONCAT(role) FROM person_roles WHERE person_id = people.id) AS roles FROM people WHERE id = ?", [person_id]
+        )
+        return _person(row, sorted(row["roles"].split(",")) if row["roles"] else []) if row is not None else None
 
     def people(self, organisation_id: str) -> list[Person]:
         """See `PeopleStore.people`."""

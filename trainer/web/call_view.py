@@ -8,12 +8,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from trainer.domain.call import CollectorDeed
+from trainer.domain.errors import TrainerError
 from trainer.domain.stored import CallStatus
 from trainer.service.live_call import LONGEST_LINE
 from trainer.service.views import CallView, TurnView
 from trainer.web.case_card import authority_lines, case_file, contacts
-from trainer.web.current import Current
+from trainer.web.current import Current, current, signed_in
 from trainer.web.dial import dial_words
+from trainer.web.errors import sentence
 from trainer.web.navigation import go
 from trainer.web.timer import timer
 from trainer.web.widgets import bullets, meters, plain, tags, talk
@@ -42,10 +44,31 @@ class Screen:
 
 
 def draw_call(here: Current, call_id: str) -> None:
-    """One run of the call screen: what was sent is said first, then everything is drawn from the store."""
-    practice = here.services.practice
+    """The call screen: the file beside the talk, drawn once; the talk runs by itself, so that a turn draws nothing else anew."""
+    view = here.services.practice.view(here.person, call_id)
     main, side = st.columns([5, 3], gap="large")
-    above, entry = main.container(), main.empty()
+    with side:
+        aids = st.container()
+        _file(here, view)
+    with main:
+        _talking(call_id, aids)
+
+
+@st.fragment
+def _talking(call_id: str, aids: DeltaGenerator) -> None:
+    """One run of the talk: what was sent is said first, then everything is drawn from the store. Who is signed in is checked anew, as the frame does not run."""
+    if signed_in() is None:
+        st.rerun()
+    here = current()
+    try:
+        _talk(here, call_id, aids)
+    except TrainerError as error:
+        st.error(sentence(error, here.language))
+
+
+def _talk(here: Current, call_id: str, aids: DeltaGenerator) -> None:
+    practice = here.services.practice
+    above, entry = st.container(), st.empty()
     screen = Screen(above.container(), above.empty(), above.empty(), above.container())
     line = entry.chat_input(here.t("call.placeholder"), key=f"call.line.{call_id}", max_chars=LONGEST_LINE, submit_mode="disable")
     view = practice.say(here.person, call_id, line, screen.streams(here)) if line is not None else practice.view(here.person, call_id)
@@ -61,8 +84,8 @@ def draw_call(here: Current, call_id: str) -> None:
         talk(view.turns, here.t, live=True)
     with screen.foot:
         _ended(here, view)
-    with side:
-        _side(here, view)
+    with aids:
+        _aids(here, view)
 
 
 def _head(here: Current, view: CallView, screen: Screen) -> None:
@@ -105,7 +128,7 @@ def _ended(here: Current, view: CallView) -> None:
         go("record", call=view.id)
 
 
-def _side(here: Current, view: CallView) -> None:
+def _aids(here: Current, view: CallView) -> None:
     t = here.t
     if view.mood is not None:
         with st.container(border=True):
@@ -115,6 +138,10 @@ def _side(here: Current, view: CallView) -> None:
         with st.container(border=True):
             st.markdown(f"**{t('call.next_step')}**")
             bullets(t(f"hint.{code}") for code in view.hints)
+
+
+def _file(here: Current, view: CallView) -> None:
+    t = here.t
     with st.expander(t("brief.file"), expanded=view.mood is None):
         case_file(here, view.case)
     with st.expander(t("brief.contacts")):

@@ -1,6 +1,9 @@
 """What holds for this run of a screen: the services, the person, the language, the words."""
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +20,7 @@ LANGUAGE_KEY = "frame.language"
 PERSON_KEY = "frame.person_id"
 VISIT_KEY = "frame.visit"
 TICKET_KEY = "frame.ticket"
+_checked: ContextVar[Person | None] = ContextVar("checked", default=None)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,21 @@ def device_token() -> str:
 
 
 def signed_in() -> Person | None:
-    """Who is signed in: by the device cookie, or by a sign-in of this very visit; checked against the store on every run."""
+    """Who is signed in: by the device cookie, or by a sign-in of this very visit; checked against the store on every run, once where the frame holds the answer."""
+    return _checked.get() or _by_the_store()
+
+
+@contextmanager
+def holding(person: Person | None) -> Iterator[None]:
+    """For the rest of this run of the frame: the person whom it has just checked."""
+    token = _checked.set(person)
+    try:
+        yield
+    finally:
+        _checked.reset(token)
+
+
+def _by_the_store() -> Person | None:
     by_cookie = services().accounts.person_on(device_token())
     if by_cookie is not None:
         return by_cookie

@@ -7,7 +7,7 @@ import streamlit as st
 
 from trainer.domain.errors import TrainerError
 from trainer.i18n.catalogues import translator
-from trainer.web.current import chosen_language, signed_in
+from trainer.web.current import chosen_language, holding, signed_in
 from trainer.web.errors import sentence
 from trainer.web.navigation import navigation, only
 from trainer.web.own_words import exchange_words
@@ -40,7 +40,8 @@ def main() -> None:
         screen = navigation(person, t)
         st.set_page_config(page_title=f"{screen.title} · Duilian 对练")
         sidebar(person, language, t)
-        screen.run()
+        with holding(person):
+            screen.run()
     except TrainerError as error:
         st.error(sentence(error, language))
 

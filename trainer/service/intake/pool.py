@@ -1,44 +1,60 @@
-"""Scoring many transcripts over the cores of one machine; each worker loads the content once."""
+"""Scoring many transcripts over the cores of one machine: the content is loaded once, and at any time only a few calls are on their way."""
 from __future__ import annotations
 
+import os
+import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache
-from multiprocessing import get_context
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
-from scoring.score import score_call
-from trainer.domain.call import Transcript
-from trainer.domain.judgement import Scorecard
-from trainer.service.content import Content, load_content
-from trainer.version import APP_VERSION
+from trainer.domain.stored import BatchScore
+from trainer.service.intake.judge import score_chunk
 
 CHUNK = 16
+CHUNKS_AHEAD = 3  # a worker, so that none waits, and no more, so that memory does not grow with the batch
+PRELOADED = "trainer.service.intake.warm"
 
 
-@cache
-def _content(root: Path) -> Content:
-    return load_content(root, APP_VERSION)
-
-
-def score_transcript(content: Content, transcript: Transcript) -> Scorecard:
-    """Judge one transcript that was not simulated here."""
-    pack = content.packs[transcript.jurisdiction]
-    return score_call(transcript, pack, content.rubric(transcript.jurisdiction, "practice"), app_version=content.app_version)
-
-
-def _score_json(task: tuple[Path, int, str]) -> tuple[int, str]:
-    root, idx, body = task
-    return idx, score_transcript(_content(root), Transcript.model_validate_json(body)).model_dump_json()
-
-
-def score_all(root: Path, calls: Iterable[tuple[int, str]], workers: int) -> Iterator[tuple[int, Scorecard]]:
-    """Judge transcripts (index, JSON) on so many cores; results come in the order given."""
-    tasks = ((root, idx, body) for idx, body in calls)
+def score_all(root: Path, calls: Iterable[tuple[int, str]], workers: int) -> Iterator[BatchScore]:
+    """Judge transcripts (index, JSON) on so many cores; results come in the order given, and calls are only taken as results are."""
+    chunks = _chunks(calls)
     if workers <= 1:
-        for idx, body in map(_score_json, tasks):
-            yield idx, Scorecard.model_validate_json(body)
+        for chunk in chunks:
+            yield from score_chunk(root, chunk)
         return
-    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
-        for idx, body in pool.map(_score_json, tasks, chunksize=CHUNK):
-            yield idx, Scorecard.model_validate_json(body)
+    # Workers are forked from one small process of its own that has loaded everything: this one may have threads, which must not be forked.
+    context = get_context("forkserver")
+    context.set_forkserver_preload([PRELOADED])
+    pool = ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_end_with_parent)
+    under_way: deque[Future[list[BatchScore]]] = deque()
+    try:
+        for chunk in chunks:
+            under_way.append(pool.submit(score_chunk, root, chunk))
+            if len(under_way) >= workers * CHUNKS_AHEAD:
+                yield from under_way.popleft().result()
+        while under_way:
+            yield from under_way.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _chunks(calls: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    waiting = iter(calls)
+    while chunk := list(islice(waiting, CHUNK)):
+        yield chunk
+
+
+def _end_with_parent() -> None:
+    """In a worker: end when the process that wants the results is gone; otherwise a worker would wait for ever for more to do."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, name="end with parent", daemon=True).start()
