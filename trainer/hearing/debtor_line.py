@@ -16,6 +16,7 @@ from trainer.domain.heard import DebtorHeard, DebtorSignal, DebtorSignalKind, Sp
 from trainer.domain.once import once
 from trainer.domain.strict_yaml import read_model, read_text
 from trainer.domain.text import Language, Model
+from trainer.hearing.debtor_sense import sensed
 from trainer.hearing.entities import Entities, find_entities
 from trainer.hearing.finder import Finder, PhraseBook
 from trainer.hearing.normalise import fold, sentences
@@ -189,6 +190,20 @@ def _hits(ears: _Ears, text: str, folded: str, language: Language, entities: Ent
             yield DebtorSignal(kind=one.kind, span=Span(start=match.start(), end=match.end()), confidence=one.group.confidence)
 
 
+def by_phrases(text: str, language: Language, today: date) -> tuple[DebtorSignal, ...]:
+    """What the phrases of the lexicon alone set off, each kind once, with its first words of the highest confidence."""
+    return _by_phrases(text, language, find_entities(text, language, today))
+
+
+def _by_phrases(text: str, language: Language, entities: Entities) -> tuple[DebtorSignal, ...]:
+    best: dict[DebtorSignalKind, DebtorSignal] = {}
+    for signal in _hits(_ears(language), text, fold(text), language, entities):
+        known = best.get(signal.kind)
+        if known is None or signal.confidence > known.confidence:
+            best[signal.kind] = signal
+    return tuple(best.values())
+
+
 @lru_cache(maxsize=KEPT)
 def hear_debtor(text: str, language: Language, today: date) -> DebtorHeard:
     """Hear one debtor line.
@@ -201,13 +216,8 @@ def hear_debtor(text: str, language: Language, today: date) -> DebtorHeard:
     Returns:
         Each kind at most once, with its first words of the highest confidence, in the order of the words.
     """
-    folded = fold(text)
     entities = find_entities(text, language, today)
-    best: dict[DebtorSignalKind, DebtorSignal] = {}
-    for signal in _hits(_ears(language), text, folded, language, entities):
-        known = best.get(signal.kind)
-        if known is None or signal.confidence > known.confidence:
-            best[signal.kind] = signal
+    best = {signal.kind: signal for signal in sensed(text, language, _by_phrases(text, language, entities))}
     _settle(best)
     signals = tuple(sorted(best.values(), key=lambda signal: (signal.span.start, signal.kind.value)))
     return DebtorHeard(

@@ -1,0 +1,84 @@
+"""What the simulated debtors say, labelled by what it sets off, as lessons for the ears: `python -m benches.debtor_lessons`.
+
+A move says what its words do, and a fact names its signals, so these labels need no reader. Written to corpus/debtor/<language>-simulated.jsonl.
+"""
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from scenarios.loader import load_library
+from trainer.debtor.moves import Move, MoveKind
+from trainer.debtor.say import say
+from trainer.debtor.voice import VoiceContext
+from trainer.debtor.wording_keys import BROUGHT_KINDS, FACT_KINDS
+from trainer.domain.call import Mood
+from trainer.domain.context import Jurisdiction, Party
+from trainer.domain.heard import DebtorSignalKind
+from trainer.domain.temperament import Temperament
+from trainer.domain.text import Language
+from trainer.version import ROOT
+
+_K, _S = MoveKind, DebtorSignalKind
+SAID = {
+    _K.DISPUTE: _S.DISPUTE, _K.DENY_DEBT: _S.DISPUTE, _K.CLAIM_PAID: _S.ALREADY_PAID, _K.CEASE_REQUEST: _S.CEASE_REQUEST, _K.NAME_REPRESENTATIVE: _S.REPRESENTED,
+    _K.THREATEN_COMPLAINT: _S.COMPLAINT, _K.SELF_HARM_REMARK: _S.SELF_HARM, _K.DENY_IDENTITY: _S.WRONG_PERSON, _K.SAY_NOT_HERE: _S.THIRD_PARTY,
+    _K.ASK_RECORDED: _S.RECORDING, _K.REFUSE_TO_PAY: _S.REFUSAL, _K.PROMISE: _S.PROMISE, _K.ACCEPT: _S.AGREEMENT, _K.CONFIRM_RECAP: _S.AGREEMENT, _K.OFFER: _S.OFFER,
+    _K.CONFIRM_IDENTITY: _S.CONFIRMS_IDENTITY, _K.ASK_WHO: _S.ASKS_WHO, _K.ASK_BREAKDOWN: _S.ASKS_DETAILS, _K.ASK_INTEREST: _S.ASKS_DETAILS, _K.ASK_HELP: _S.ASKS_HELP,
+    _K.ASK_REDUCE: _S.ASKS_HELP, _K.ASK_TIME: _S.ASKS_HELP, _K.ASK_CONSEQUENCE: _S.ASKS_CONSEQUENCE, _K.BUSY: _S.BUSY, _K.INSULT: _S.ABUSE, _K.CANNOT_PAY: _S.HARDSHIP,
+}
+# Nothing of what the ears listen for; moves that are neither here nor above may go either way and teach nothing.
+NOTHING = (
+    _K.ACKNOWLEDGE, _K.STALL, _K.UNSURE, _K.OFF_SUBJECT, _K.DODGE, _K.NOT_AT_HAND, _K.RATHER_NOT, _K.SAY_NEITHER, _K.ASK_REPEAT, _K.GOODBYE, _K.CONFIRM_LINE, _K.NEVER_MIND,
+    _K.NOTHING_MORE, _K.SEND_HERE, _K.OWN_CARD, _K.AS_YOU_LIKE, _K.THANK, _K.SOFTEN, _K.REACT_WAIT, _K.REACT_REPEAT, _K.REACT_NONSENSE, _K.ASK_WHY_ASK, _K.SARCASM,
+)
+ABOUT_MONEY = ("income", "outgoings", "savings", "other_debts", "pay_day")  # facts on these without a signal set nothing off; others may
+EACH = 2
+NOTHING_EACH = 1
+DAY = date(2026, 11, 23)
+
+
+def main() -> None:
+    """Write the lessons of both languages."""
+    library = load_library()
+    for language in Language:
+        rows = {row["text"]: row for row in (*_moves(language, list(library.temperaments.values())), *_facts(language))}
+        path = ROOT / "corpus" / "debtor" / f"{language.value}-simulated.jsonl"
+        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows.values()), encoding="utf-8")
+        print(f"{path.name}: {len(rows)} lines")
+
+
+def _moves(language: Language, temperaments: list[Temperament]) -> Iterator[dict[str, object]]:
+    for temperament in temperaments:
+        rng = random.Random(f"{language}:{temperament.id}")
+        for kind in (*SAID, *NOTHING):
+            for _ in range(EACH if kind in SAID else NOTHING_EACH):
+                mood = Mood(anger=rng.random() * 0.8, anxiety=rng.random() * 0.8, shame=rng.random() * 0.5, trust=rng.random() * 0.6)
+                voice = VoiceContext(
+                    language=language, jurisdiction=Jurisdiction.CN if language is Language.ZH else rng.choice((Jurisdiction.US, Jurisdiction.UK)), temperament=temperament,
+                    mood=mood, call_date=DAY, party=Party.THIRD if SAID.get(kind) is _S.THIRD_PARTY else Party.RIGHT,
+                )
+                text = say((_move(kind, rng),), voice, rng).text
+                yield {"text": text, "signals": [SAID[kind].value] if kind in SAID else [], "words": {}, "near": [], "brief": "simulated"}
+
+
+def _move(kind: MoveKind, rng: random.Random) -> Move:
+    assert kind not in FACT_KINDS | BROUGHT_KINDS
+    if kind in (_K.PROMISE, _K.OFFER):
+        return Move(kind=kind, amount=Decimal(rng.choice(("150", "350", "1200"))), day=date(2026, 12, rng.choice((3, 10, 15))))
+    return Move(kind=kind)
+
+
+def _facts(language: Language) -> Iterator[dict[str, object]]:
+    for scenario in load_library().scenarios.values():
+        for fact in scenario.facts:
+            if fact.signals or fact.topic in ABOUT_MONEY:
+                for text in fact.spoken.in_(language)[:2]:
+                    yield {"text": text, "signals": list(fact.signals), "words": {}, "near": [], "brief": "simulated"}
+
+
+if __name__ == "__main__":
+    main()
