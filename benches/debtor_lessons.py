@@ -1,6 +1,7 @@
 """What the simulated debtors say, labelled by what it sets off, as lessons for the ears: `python -m benches.debtor_lessons`.
 
-A move says what its words do, and a fact names its signals, so these labels need no reader. Written to corpus/debtor/<language>-simulated.jsonl.
+A move says what its words do, and a fact names its signals, so these labels need no reader. Written to corpus/debtor/<language>-simulated.jsonl. Of every
+single fragment one thing is known for sure: nobody in it speaks of dying, but where that remark is the move. Written to corpus/debtor/<language>-fragments-simulated.jsonl.
 """
 from __future__ import annotations
 
@@ -11,9 +12,11 @@ from datetime import date
 from decimal import Decimal
 
 from scenarios.loader import load_library
+from trainer.debtor.fragments import fill
 from trainer.debtor.moves import Move, MoveKind
 from trainer.debtor.say import say
-from trainer.debtor.voice import VoiceContext
+from trainer.debtor.voice import Role, VoiceContext
+from trainer.debtor.wording_files import shipped_wording
 from trainer.debtor.wording_keys import BROUGHT_KINDS, FACT_KINDS
 from trainer.domain.call import Mood
 from trainer.domain.context import Jurisdiction, Party
@@ -47,8 +50,25 @@ def main() -> None:
     for language in Language:
         rows = {row["text"]: row for row in (*_moves(language, list(library.temperaments.values())), *_facts(language))}
         path = ROOT / "corpus" / "debtor" / f"{language.value}-simulated.jsonl"
-        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows.values()), encoding="utf-8")
-        print(f"{path.name}: {len(rows)} lines")
+        _write(f"{language.value}-simulated", rows)
+        _write(f"{language.value}-fragments-simulated", {row["text"]: row for row in _fragments(language)})
+
+
+def _write(author: str, rows: dict[object, dict[str, object]]) -> None:
+    path = ROOT / "corpus" / "debtor" / f"{author}.jsonl"
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows.values()), encoding="utf-8")
+    print(f"{path.name}: {len(rows)} lines")
+
+
+def _fragments(language: Language) -> Iterator[dict[str, object]]:
+    rng = random.Random(f"{language}:fragments")
+    for (_, name, section, key), pool in shipped_wording(language).pools.items():
+        if section not in ("cores", "openers", "tails") or key.startswith("self_harm_remark"):
+            continue
+        known = [_S.SELF_HARM.value] if name == Role.BEREAVED else [_S.SELF_HARM.value, _S.BEREAVEMENT.value]
+        for fragment in pool:
+            for text in sorted({fill(fragment.draw(rng), lambda slot: "") for _ in range(EACH)} - {""}):
+                yield {"text": text, "signals": [], "words": {}, "near": [], "known": known, "brief": "simulated"}
 
 
 def _moves(language: Language, temperaments: list[Temperament]) -> Iterator[dict[str, object]]:

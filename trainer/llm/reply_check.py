@@ -4,11 +4,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from trainer.domain.heard import DebtorHeard, DebtorSignalKind
 from trainer.domain.text import Language
-from trainer.hearing.debtor_line import hear_debtor
+from trainer.hearing.debtor_line import by_phrases, hear_debtor
 
 Fault = Literal["empty", "language", "length", "narration", "role", "numbers", "meaning", "repeated", "leaked", "abuse", "markup"]
 
@@ -25,11 +25,26 @@ _ROLE = {
     Language.ZH: re.compile(r"作为(?:一个)?(?:AI|人工智能|语言模型|助手)|我是(?:AI|人工智能|语言模型|助手|客服|坐席|催收)|感谢您的来电|很高兴为您|为您服务|请问您是.{1,6}(?:先生|女士)|我们银行|我司|我行|系统提示|指令|提示词|plain line", re.IGNORECASE),
     Language.EN: re.compile(r"\bas an ai\b|language model|\bassistant\b|\bi(?:'m| am) (?:calling|an? (?:ai|agent|collector|adviser|advisor))\b|how (?:can|may) i help|our records show|your account (?:is|has)|\bsystem prompt\b|\binstructions?\b|plain line", re.IGNORECASE),
 }
-_MEANING = tuple(kind for kind in DebtorSignalKind if kind not in {DebtorSignalKind.ABUSE})
+_MEANING = frozenset(DebtorSignalKind) - {DebtorSignalKind.ABUSE}
 
 
-def _kinds(heard: DebtorHeard) -> frozenset[DebtorSignalKind]:
-    return frozenset(signal.kind for signal in heard.signals if signal.kind in _MEANING)
+class _Meaning(NamedTuple):
+    """What a line sets off: what is heard in it at all, and what both its phrases and its sound say."""
+
+    at_all: frozenset[DebtorSignalKind]
+    surely: frozenset[DebtorSignalKind]
+
+
+def _meaning(heard: DebtorHeard, today: date) -> _Meaning:
+    whole = {signal.kind for signal in heard.signals}
+    named = {signal.kind for signal in by_phrases(heard.text, heard.language, today)}
+    return _Meaning(frozenset(whole | named) & _MEANING, frozenset(whole & named) & _MEANING)
+
+
+def _same_meaning(worded: DebtorHeard, plain: DebtorHeard, today: date, *, whole: bool) -> bool:
+    """Whether nothing is set off that the plain line does not, and, of a whole line, all that it surely does."""
+    mine, theirs = _meaning(worded, today), _meaning(plain, today)
+    return {signal.kind for signal in worded.signals} & _MEANING <= theirs.at_all and (not whole or theirs.surely <= mine.at_all)
 
 
 def _numbers(text: str, heard: DebtorHeard) -> frozenset[str]:
@@ -81,7 +96,7 @@ def fault_of(text: str, plain: str, language: Language, today: date, *, said_bef
     for said, allowed in (({hit.value for hit in mine.amounts}, {hit.value for hit in theirs.amounts}), ({hit.value for hit in mine.dates}, {hit.value for hit in theirs.dates})):
         if not said <= allowed or (whole and said != allowed):
             return "numbers"
-    if not _kinds(mine) <= _kinds(theirs) or (whole and _kinds(mine) != _kinds(theirs)):
+    if not _same_meaning(mine, theirs, today, whole=whole):
         return "meaning"
     if mine.says(DebtorSignalKind.ABUSE) and not (abuse_allowed or theirs.says(DebtorSignalKind.ABUSE)):
         return "abuse"

@@ -33,6 +33,9 @@ def refused(folder: Path, language: Language = Language.ZH) -> str:
     return str(error.value)
 
 
+VARIANTS_DRAWN = 3
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_every_kind_has_general_wording_and_every_temperament_and_role_its_own(language: Language) -> None:
     wording = shipped_wording(language)
@@ -115,12 +118,13 @@ def test_no_chinese_stands_in_english_wording(copy: Path) -> None:
 def test_nobody_speaks_of_dying_unless_the_move_is_that_remark(language: Language) -> None:
     """A collector owes a crisis line to whoever says so: no outburst or figure of speech may set that off by chance."""
     grave = {DebtorSignalKind.SELF_HARM, DebtorSignalKind.BEREAVEMENT}
-    rng = random.Random(1)
+    rng, found = random.Random(1), []
     for (_, name, section, key), pool in shipped_wording(language).pools.items():
         if section not in ("cores", "openers", "tails") or key.startswith("self_harm_remark"):
             continue
-        for fragment in pool:
-            words = fill(fragment.draw(rng), lambda slot: "")
+        never = grave - {DebtorSignalKind.BEREAVEMENT} if name == Role.BEREAVED else grave
+        for words in {fill(fragment.draw(rng), lambda slot: "") for fragment in pool for _ in range(VARIANTS_DRAWN)}:
             heard = hear_debtor(words, language, date(2026, 11, 25))
-            never = grave - {DebtorSignalKind.BEREAVEMENT} if name == Role.BEREAVED else grave
-            assert not never & {signal.kind for signal in heard.signals}, (name, key, words)
+            if never & {signal.kind for signal in heard.signals}:
+                found.append((name, key, words))
+    assert found == []

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -28,12 +29,13 @@ Phrases = Callable[[str], Sequence[str]]
 
 
 class DebtorLine(Model):
-    """One line with the kinds it sets off and the words that carry each."""
+    """One line with the kinds it sets off and the words that carry each; `known` names the kinds that the label is about, none named means all."""
 
     text: str = Field(min_length=1)
     signals: tuple[DebtorSignalKind, ...]
     words: dict[DebtorSignalKind, str] = Field(default_factory=dict)
     near: tuple[DebtorSignalKind, ...] = ()
+    known: tuple[DebtorSignalKind, ...] = ()
     brief: str = ""
     author: str = ""
 
@@ -62,22 +64,32 @@ def debtor_digest() -> str:
     return found.hexdigest()
 
 
+class _Lesson(NamedTuple):
+    text: str
+    done: frozenset[str]
+    weight: float
+    known: frozenset[str]
+
+
 def learn_kinds(lines: Sequence[DebtorLine], language: Language, phrases: Phrases) -> LinearTable:
     """A table with a column a kind, each with its zero where a line is as likely as not to do it."""
-    shown = [(line.text, frozenset(line.signals), 1.0) for line in lines]
+    shown = [_Lesson(line.text, frozenset(line.signals), 1.0, frozenset(line.known)) for line in lines]
     for line in lines:
         for kind, words in line.words.items():
             if len(words) < len(line.text):
-                shown.append((words, frozenset(other for other in line.signals if line.words.get(other) == words or other == kind), CARRIER_WEIGHT))
-    rows = [sense_pieces(text, language, phrases(text)) for text, _, _ in shown]
-    vocabulary = build_vocabulary(rows)
+                also = frozenset(other for other in line.signals if line.words.get(other) == words or other == kind)
+                shown.append(_Lesson(words, also, CARRIER_WEIGHT, frozenset(line.known)))
+    rows = [sense_pieces(lesson.text, language, phrases(lesson.text)) for lesson in shown]
+    # Lines known in part are many and short: the words are weighed by the whole ones.
+    vocabulary = build_vocabulary([row for row, lesson in zip(rows, shown, strict=True) if not lesson.known])
     design = vocabulary.matrix(rows)
-    weight = np.array([each for _, _, each in shown])
+    weight = np.array([lesson.weight for lesson in shown])
     weights, bias = np.zeros((len(vocabulary.index), len(KINDS))), np.full(len(KINDS), -8.0)
     for place, name in enumerate(KINDS):
-        wanted = np.array([name in done for _, done, _ in shown])
+        taught = np.array([not lesson.known or name in lesson.known for lesson in shown])
+        wanted = np.array([name in lesson.done for lesson in shown])[taught]
         if wanted.sum() >= 2:
-            model = LinearSVC(C=COST, random_state=0).fit(design, wanted, sample_weight=weight)
+            model = LinearSVC(C=COST, random_state=0).fit(design[taught], wanted, sample_weight=weight[taught])
             weights[:, place], bias[place] = model.coef_[0], model.intercept_[0]
     return whole_table(vocabulary.index, vocabulary.weights, weights, bias, KINDS)
 
@@ -89,11 +101,12 @@ def score_lines(table: LinearTable, lines: Sequence[DebtorLine], language: Langu
 
 def unseen_scores(lines: Sequence[DebtorLine], language: Language, phrases: Phrases, folds: int = 5) -> np.ndarray:
     """Every line scored by a table that has not seen its author; of a single author, by one that has not seen the line."""
-    authors = sorted({line.author for line in lines})
+    authors = sorted({line.author for line in lines if not line.known})
     group = {author: place % folds for place, author in enumerate(authors)}
-    of = np.array([group[line.author] if len(authors) >= folds else place % folds for place, line in enumerate(lines)])
+    always = -1  # lines known in part are learnt from each time and never judged
+    of = np.array([always if line.known else group[line.author] if len(authors) >= folds else place % folds for place, line in enumerate(lines)])
     found = np.zeros((len(lines), len(KINDS)))
-    for fold in sorted(set(of.tolist())):
+    for fold in sorted(set(of.tolist()) - {always}):
         kept = [line for line, where in zip(lines, of, strict=True) if where != fold]
         left = [line for line, where in zip(lines, of, strict=True) if where == fold]
         found[of == fold] = score_lines(learn_kinds(kept, language, phrases), left, language, phrases)
@@ -102,7 +115,8 @@ def unseen_scores(lines: Sequence[DebtorLine], language: Language, phrases: Phra
 
 def thresholds(lines: Sequence[DebtorLine], scores: np.ndarray) -> np.ndarray:
     """The threshold of every kind: best for its F1 with at most SHARE_WRONG wrong, drawn towards the common one where lines are few."""
-    wanted = np.array([[kind in line.signals for kind in KINDS] for line in lines])
+    whole = np.array([not line.known for line in lines])
+    scores, wanted = scores[whole], np.array([[kind in line.signals for kind in KINDS] for line in lines])[whole]
     steps = np.arange(LOWEST, HIGHEST, 0.05)
     shared = max(steps, key=lambda step: _f1(scores > step, wanted))
     chosen = []
