@@ -49,7 +49,6 @@ def main() -> None:
     library = load_library()
     for language in Language:
         rows = {row["text"]: row for row in (*_moves(language, list(library.temperaments.values())), *_facts(language))}
-        path = ROOT / "corpus" / "debtor" / f"{language.value}-simulated.jsonl"
         _write(f"{language.value}-simulated", rows)
         _write(f"{language.value}-fragments-simulated", {row["text"]: row for row in _fragments(language)})
 
