@@ -14,7 +14,9 @@ from scoring.phrases import says
 from trainer.domain.context import Flag, Jurisdiction, Party
 from trainer.domain.heard import DebtorSignalKind
 from trainer.domain.strict_yaml import read_model_file
+from trainer.domain.subjects import Subject
 from trainer.domain.text import Localised, Model
+from trainer.hearing.subjects import subject_of
 
 DUTIES_FILE = Path(__file__).parent / "duties.yaml"
 # A turn that does nothing but these neither meets a duty nor uses up its window: who speaks must be settled first.
@@ -24,18 +26,21 @@ SAYS_YES = (DebtorSignalKind.AGREEMENT, DebtorSignalKind.PROMISE, DebtorSignalKi
 
 
 class Duty(Model):
-    """One duty: what starts it, what meets it, what acts against it; `answered_before` within how many
+    """One duty: what starts it (only in a turn that has `start_words`, a name in phrases.yaml, where given), what meets it, what acts against it; `answered_before` within how many
     collector turns before it an answer already given still counts, `silence_breaks` that never meeting it is a breach even where nothing contrary was done,
     `weak_starts` are signals that call
     for it only where the other side is pressed, `contrary_sums` says that naming any sum
-    acts against it, `in_passing` that it does not start where the same turn says yes to a plan."""
+    acts against it, `in_passing` that it does not start where the same turn says yes to a plan,
+    `met_by_questions` are the subjects on which a plain question, with nothing contrary beside it, takes up what was said."""
 
     rule: str
     starts: tuple[DebtorSignalKind, ...]
+    start_words: str | None = None
     weak_starts: tuple[DebtorSignalKind, ...] = ()
     flags: tuple[Flag, ...] = ()
     met_by: tuple[str, ...]
     met_words: tuple[str, ...] = ()
+    met_by_questions: tuple[Subject, ...] = ()
     contrary: tuple[str, ...]
     contrary_words: tuple[str, ...] = ()
     contrary_sums: bool = False
@@ -84,7 +89,8 @@ def begins(call: HeardCall, duty: Duty) -> Start | None:
     strong = tuple(kind for kind in duty.starts if kind not in duty.weak_starts)
     order = sorted(call.moments, key=lambda moment: not moment.raises(*strong))
     for moment in order:
-        if moment.raises(*duty.starts) and moment.party in duty.parties and not (duty.in_passing and moment.raises(*SAYS_YES)):
+        named = duty.start_words is None or says(duty.start_words, call.language, moment.text)
+        if moment.raises(*duty.starts) and named and moment.party in duty.parties and not (duty.in_passing and moment.raises(*SAYS_YES)):
             kind = next(kind for kind in (*strong, *duty.weak_starts) if moment.raises(kind))
             return Start(moment.index, moment.signal_clause(*duty.starts), kind)
     if any(flag in call.transcript.context.flags for flag in duty.flags) and call.transcript.context.party in duty.parties:
@@ -100,7 +106,19 @@ def meets(duty: Duty, moment: Moment, call: HeardCall) -> bool:
         return True
     # A word of comfort in front of the same demand takes nothing up.
     comfort_counts = not moment.does(*duty.contrary)
+    if comfort_counts and asks_after(duty, moment, call):
+        return True
     return moment.does(*(act for act in duty.met_by if comfort_counts or act not in COMFORT))
+
+
+def asks_after(duty: Duty, moment: Moment, call: HeardCall) -> bool:
+    """Whether this collector turn asks about the trouble itself: which ward, since when, who is with them."""
+    return bool(duty.met_by_questions) and subject_of(moment.spoken, call.language) in duty.met_by_questions
+
+
+def only_asks_after(duty: Duty, moment: Moment, call: HeardCall) -> bool:
+    """Whether this collector turn asks about the trouble and does nothing against the duty: however it sounds, that ignores nobody."""
+    return asks_after(duty, moment, call) and not goes_against(duty, moment, call)
 
 
 def goes_against(duty: Duty, moment: Moment, call: HeardCall) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scoring.breach import Breach, CheckInput, breach
 from scoring.case_facts import shortened
-from scoring.checks.duties import NEUTRAL, begins, duties
+from scoring.checks.duties import NEUTRAL, begins, duties, only_asks_after
 from scoring.checks.line import LineFinding, judge_line
 from scoring.ears import HeardCall, Moment
 from scoring.phrases import says
@@ -46,11 +46,13 @@ ABOUT = {
 }
 # Dismissive words break these duties by themselves; where nothing started the duty, they must be unmistakable.
 UNPROMPTED = 0.8
+UNMISTAKABLE = 0.95
 
 
 def check_words(given: CheckInput) -> Iterator[Breach]:
     """Breaches by the words of single collector lines."""
     started = {duty.rule: begins(given.call, duty) for duty in duties()}
+    by_rule = {duty.rule: duty for duty in duties()}
     # Where the other side's words are not there at all, the line is the only witness of what was said before it.
     unprompted = UNPROMPTED if given.call.debtor else 0.5
     for moment in given.call.collector:
@@ -61,6 +63,8 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
             if found.rule in SWAYED and not any(again.rule == found.rule for again in judge_line(moment.heard, moment.context, given.pack.jurisdiction)):
                 continue
             start = started.get(found.rule)
+            if found.rule in by_rule and found.confidence < UNMISTAKABLE and only_asks_after(by_rule[found.rule], moment, given.call):
+                continue
             if found.rule in started and (start is None or start.index > moment.index) and found.confidence < unprompted:
                 continue
             quote = found.span.words(moment.text).strip(" ，、,")

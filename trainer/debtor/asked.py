@@ -20,7 +20,7 @@ class Asked(StrEnum):
 _SENTENCE = re.compile(r"[^。.！!；;…？?\n]+[？?]?")
 _LEAVE = {
     Language.ZH: re.compile(r"(可以|好|行|成|中|能|方便|要得|同意)(吗|么|不|吧|嘛|不行|不好|不可以|不方便)?[？?]?$|[行可好]不[行可好]|没问题吧|要不要|需要我|要我[给帮]|有笔[吗没]|麻烦[您你]|[您你]记一下|转告"),
-    Language.EN: re.compile(r"\b(okay|ok|alright|all right|right|yeah|fair enough|deal|is that (ok|okay|all right|alright|fine)|would that (work|help|suit)|does that (work|help|suit|sound)|shall (i|we)|can i|may i|could i|do you mind|(do|would) you (like|want) me|would you like|want me to|(do you have|have you got|got) a pen|(can|could|would|will) you (please )?(write|take|note|tell|pass|ask|give|put|hold|wait|bear))\b[^?]*\?$", re.IGNORECASE),
+    Language.EN: re.compile(r"\b(okay|ok|alright|all right|right|yeah|fair enough|deal)\s*\?*$|\b(is that (ok|okay|all right|alright|fine)|would that (work|help|suit)|does that (work|help|suit|sound)|shall (i|we)|can i|may i|could i|do you mind|(do|would) you (like|want) me|would you like|want me to|(do you have|have you got|got) a pen|(can|could|would|will) you (please )?(write|take|note|tell|pass|ask|give|put|hold|wait|bear))\b[^?]*\?$", re.IGNORECASE),
 }
 _REASON = {
     Language.ZH: re.compile(r"为什么|为啥|为何|凭啥|怎么(会|就|回事|想|办|弄|生活|过|样)|咋(会|就|回事|想|办|整)|什么意思|啥意思"),

@@ -18,6 +18,7 @@ _ODD = {"empty": _K.REACT_WAIT, "nonsense": _K.REACT_NONSENSE, "other_language":
 _FEELINGS = ("vent", "fear", "shame", "accuse", "sarcasm")  # these may wait until what was asked has its answer
 _MAX_TURNS = 60
 _ASKED_WHO = 2
+_SENDS_AT = 0.3  # willingness from which papers asked for are promised
 _STILL_OPENING = 3  # collector turns
 
 
@@ -174,6 +175,11 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
         everyday.answer(draft, noticed)
     elif noticed.does("ask_reason", "ask_ability", "request_documents") or (noticed.topics and noticed.question):
         act = next((act for act in reversed(noticed.acts) if act in ("ask_reason", "ask_ability", "request_documents")), None)
+        if act == "request_documents" and noticed.asked is Asked.LEAVE and will(state) >= _SENDS_AT:
+            draft.progress = True
+            draft.say(_K.AS_YOU_LIKE)
+            reactions.add_aside(draft, noticed)
+            return
         disclose.answer(draft, disclose.topics_asked(draft.cast, draft.state, noticed) or noticed.topics[-1:], act)
     elif noticed.does("ask_willingness"):
         negotiate.on_willingness(draft, noticed)

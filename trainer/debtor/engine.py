@@ -163,6 +163,7 @@ def _remember(draft: Draft, noticed: Noticed, before: CallState) -> None:
     progress = draft.progress or noticed.answered or len(known) > len(before.known) or "acknowledged" in noticed.causes
     draft.set(
         known=known, move_counts=counts, last_moves=tuple(move.kind.value for move in draft.moves), open_question=asked, collector_turns=turns,
+        about=noticed.subject or state.about,
         last_progress=turns if progress else state.last_progress,
     )
     if any(move.kind is MoveKind.PASS_PHONE for move in draft.moves):
@@ -180,7 +181,7 @@ def _hand_over(draft: Draft) -> None:
         mood = mood.model_copy(update={"anger": min(1.0, mood.anger + 0.35), "trust": max(0.0, mood.trust - 0.2)})
     draft.set(
         speaking=speaking, just_came=True, calm=mood, readiness=first_readiness(temperament), identity="unknown", known=(), open_question=None,
-        last_moves=(), move_counts={}, last_progress=state.collector_turns + 1, waits=0, odd=0, lines=(),
+        about=None, last_moves=(), move_counts={}, last_progress=state.collector_turns + 1, waits=0, odd=0, lines=(),
     )
     draft.state = draft.state.model_copy(update={"mood": mood})
 

@@ -80,7 +80,7 @@ def _without_sum(draft: Draft, noticed: Noticed, terms: Terms) -> None:
         return
     if terms.waived and not noticed.does("ask_plan", "ask_commitment"):
         draft.set(concessions=tuple(dict.fromkeys((*draft.state.concessions, "propose_waiver"))))
-        options = (_K.HAGGLE, _K.ASK_REDUCE) if draft.temperament.traits.haggling >= 0.6 else (_K.SOFTEN, _K.THANK, _K.ASK_TIME, _K.ACKNOWLEDGE)
+        options = (_K.HAGGLE, _K.SOFTEN, _K.ACKNOWLEDGE) if draft.temperament.traits.haggling >= 0.6 else (_K.SOFTEN, _K.THANK, _K.ASK_TIME, _K.ACKNOWLEDGE)
         draft.say(pick(draft.state, draft.cast, options, draft.rng))
         return
     on_plan(draft, noticed, concrete=False)

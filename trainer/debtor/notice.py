@@ -9,6 +9,7 @@ from typing import Literal
 
 from trainer.debtor import means
 from trainer.debtor.asked import Asked, asked
+from trainer.debtor.case_words import case_words
 from trainer.debtor.numbers import day_named, echoes_offer, recapped, terms_of
 from trainer.debtor.state import CallState, Cast, Terms
 from trainer.debtor.tables import everyday_named, subject_table, topics_named
@@ -165,7 +166,7 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     key = line_key(heard.text)
     repeated = sum(_alike(key, earlier) for earlier in state.lines) if len(key) >= 4 else 0
     asks = tuple(act for act in acts if act in ASKING)
-    subject = subject_of(heard.text, state.language) if not odd else None
+    subject = subject_of(heard.text, state.language, case_words(cast, state), state.about) if not odd else None
     question = is_question(heard.text) or subject is not None
     first_word = "purpose" not in state.known and bool(set(acts) & _NAMING) and not question
     proposal = terms_of(heard, cast, state) if not odd and not first_word else None

@@ -7,12 +7,13 @@ from decimal import ROUND_CEILING, Decimal
 
 from trainer.debtor.state import CallState, Cast, Terms
 from trainer.debtor.tables import topics_named
-from trainer.domain.heard import Heard
+from trainer.domain.heard import AmountHit, Heard
 
 _PROPOSALS = frozenset({"propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver"})
 _MINIMUM_WORDS = ("最低还款", "最低额", "还最低", "minimum")
 _TELLING = frozenset({"ask_reason", "state_amount", "state_overdue", "state_purpose", "explain_bill", "recap_agreement", "request_documents"})
 _UNIT = Decimal(1)
+_HUNDRED = Decimal(100)
 _NEAR_DAYS = 62
 _TOO_LITTLE = re.compile(r"不够|太少|才|nothing|not enough|too little|joke", re.IGNORECASE)
 _ASKED = re.compile(r"[?？]|[吗呢么]\s*$")
@@ -67,7 +68,7 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
     if heard.dates and all(day < call_date for day in days_meant(heard, call_date)) and not planned:
         return None  # what was paid or said on past days is no proposal
     day = day_named(heard, call_date)
-    amounts = [hit.value for hit in heard.amounts if hit.value > 0]
+    amounts = [_share_meant(hit, heard, account.balance, state) for hit in heard.amounts if hit.value > 0]
     counts = [hit.value for hit in heard.instalments if hit.value > 1]
     waived = "propose_waiver" in acts
     running = state.on_table
@@ -89,6 +90,13 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
     if "propose_full" in acts:
         return Terms(kind="full", amount=account.balance, day=day, total=account.balance, waived=True)
     return Terms(kind="partial", waived=True) if waived else None
+
+
+def _share_meant(hit: AmountHit, heard: Heard, balance: Decimal, state: CallState) -> Decimal:
+    """The sum; a bare number under a hundred, where single sums many times as large are being bargained over, is a share of the balance."""
+    last = state.offers[-1].amount if state.offers and state.offers[-1].instalments is None else None
+    bare = hit.span.words(heard.text).strip().isdigit()
+    return balance * hit.value / 100 if bare and hit.value < _HUNDRED and last is not None and last >= hit.value * 10 else hit.value
 
 
 def _proposes(heard: Heard, acts: set[str], state: CallState) -> bool:

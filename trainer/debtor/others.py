@@ -135,13 +135,15 @@ def _bereaved(draft: Draft, noticed: Noticed) -> None:
     state, rng = draft.state, draft.rng
     if noticed.does("verify_identity", "ask_right_party"):
         draft.set(identity="denied")
-    if noticed.does("empathise", "apologise", "reassure"):
+    if "who_are_you" in noticed.everyday and noticed.question:
+        draft.say(_K.SAY_RELATION)
+    elif noticed.question and _known(draft, noticed) and disclose.answer(draft, tuple(topic for topic in noticed.topics if topic != "identity")[-1:], None):
+        return
+    elif noticed.does("empathise", "apologise", "reassure"):
         draft.progress = True
         draft.say(pick(state, draft.cast, (_K.THANK, _K.CRY, _K.ACKNOWLEDGE), rng, {_K.THANK: 2.5}))
         if noticed.does("request_documents", "escalate") or state.acknowledged >= 2:
             draft.say(_K.ASK_HELP) if not state.moved(_K.ASK_HELP) else None
-    elif "who_are_you" in noticed.everyday and noticed.question:
-        draft.say(_K.SAY_RELATION)
     elif _known(draft, noticed) and disclose.answer(draft, tuple(topic for topic in noticed.topics if topic != "identity")[-1:], None):
         return
     elif noticed.question and not noticed.does("greet", "identify_self", "identify_institution"):

@@ -12,6 +12,7 @@ from trainer.domain.context import Party
 from trainer.domain.scenario import Answerer, Scenario
 from trainer.domain.situation import Situation
 from trainer.domain.temperament import Temperament
+from trainer.domain.subjects import Subject
 from trainer.domain.text import Language, Model
 
 TermsKind = Literal["full", "partial", "instalments", "deferral", "settlement"]
@@ -96,6 +97,7 @@ class CallState(Model):
     last_moves: tuple[str, ...] = ()
     move_counts: dict[str, int] = Field(default_factory=dict)
     open_question: str | None = None
+    about: Subject | None = None
     ignored: int = 0
     pressed: int = 0
     pressed_run: int = 0

@@ -49,6 +49,8 @@ class DayReader:
 
     def _past_near(self, start: int, end: int) -> bool:
         around = self.masked.text[max(0, start - 8) : start] + " " + self.masked.text[end : end + 8]
+        if patterns.PAST_OR_PLAN.search(around):
+            return not patterns.PLAN.search(self.masked.text)
         return bool(patterns.PAST_CUES.search(around))
 
     def iso_dates(self) -> None:

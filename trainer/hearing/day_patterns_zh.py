@@ -41,7 +41,9 @@ SPAN = (
 AFTER_SPAN = r"(之内|以内|内(?!容|部|存|心)|里头|里面(?=还|付)|之后(?!又)|以后|过后|后(?![面来悔果续台备])|之前|以前|前(?![台面任夫妻]|#)|时间|期限)"
 PERIOD = pattern(rf"{SPAN}{AFTER_SPAN}")
 PERIOD_LEAD = pattern(rf"(?:最迟|最晚|最多|顶多|不超过|再过|过(?!了)|给我|给你|给您|(?<![宽期年时权有])限(?:您|你)?)\s?{SPAN}")
-PAST_CUES = pattern(r"(?:起|开始|以来|就(?:该|应|到期)|那[笔期次天]|逾期|到期的|欠到|拖到|应还|没扣|没还|刷的|消费|发生|签的|开的|办的|借的|答应|说过|说好|已经|上次|上回|当时|之前说|当初|至今|到现在)")
+PAST_CUES = pattern(r"(?:以来|就(?:该|应|到期)|那[笔期次天]|逾期|到期的|欠到|拖到|应还|没扣|没还|刷的|消费|发生|签的|开的|办的|借的|答应|说过|已经|上次|上回|当时|之前说|当初|至今|到现在)")
+PAST_OR_PLAN = pattern(r"起|开始|说好")  # since that day, or from that day on
+PLAN = pattern(r"每个?月|每期|每周|每星期|分.{0,4}期|期数|首期|第.期|往后|以后|各还|先还|再还|还清|还上|还#|付#|行[吗不]|可以[吗吧不]|好[吗吧不]")
 FESTIVALS: tuple[tuple[re.Pattern[str], Callable[[date], date | None]], ...] = (
     (pattern(r"元旦"), lambda today: days.next_month_day(today, 1, 1)),
     (pattern(r"国庆(?:节)?(?!路|街)"), lambda today: days.next_month_day(today, 10, 1)),

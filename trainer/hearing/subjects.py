@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -12,11 +13,44 @@ from trainer.domain.text import Language
 from trainer.hearing.linear import LinearTable, read_table
 from trainer.hearing.question_features import question_pieces
 from trainer.hearing.weights import FOLDER
+from trainer.hearing.words import stem
 
 NONE = "none"  # the column of everything that is no such question
 COLUMNS = (NONE, *SUBJECTS)
 KEPT = 2048  # lines
-MARGIN = 0.1  # by how much the best subject must lead
+MARGIN = 0.1  # by how much the best subject must lead those of other fields of life
+LEAST = -0.45  # a subject that scores less than this is a guess, not an answer
+NEAR = 0.5  # what a subject gains at most where the question has the person's own words for it
+ENOUGH = 0.7  # shared words (1 where one subject alone has them) from which it gains all
+GOES_ON = 0.15  # what the subjects of the scene gain that is being talked about
+ONE_CHARACTER = 0.5  # what a single shared character counts
+SHARED_BY_MOST = 6  # a word said on more subjects than these tells none of them
+# Subjects so close that an answer on the one answers a question about the other well enough.
+_FIELDS: tuple[tuple[Subject, ...], ...] = (
+    ("work_what", "work_place", "work_since", "work_people"), ("work_hours", "work_going"), ("work_lost", "work_search"), ("home_where", "home_kind"),
+    ("health_what", "health_where", "treatment"), ("health_since", "event_when"), ("health_now", "feels_how", "sleep_eat"), ("where_now", "doing_now", "noise_around"),
+    ("card_got", "card_use"), ("event_how", "event_where"), ("family_knows", "partner"), ("relatives", "family_help"), ("other_callers", "last_call"),
+    ("seen_last", "their_doings"), ("tried_what", "police"), ("told_by", "helper"),
+)
+_FIELD = np.array([next((number for number, field in enumerate(_FIELDS) if name in field), len(_FIELDS) + place) for place, name in enumerate(COLUMNS)])
+# What is asked about in one go.
+_SCENES: tuple[tuple[Subject, ...], ...] = (
+    ("work_what", "work_place", "work_since", "work_hours", "work_going", "work_people", "work_lost", "work_search"),
+    ("lives_with", "partner", "children", "parents", "relatives", "family_knows", "family_help", "home_where", "home_kind"),
+    ("health_what", "health_since", "health_where", "health_now", "treatment", "sleep_eat", "feels_how"),
+    ("card_got", "card_use", "card_where", "card_last_paid", "event_when", "event_how", "event_where", "police", "tried_what"),
+    ("relation", "seen_last", "their_doings", "best_time"), ("where_now", "doing_now", "noise_around", "meal_chat"),
+)
+_SCENE = np.array([next((number for number, scene in enumerate(_SCENES) if name in scene), -1 - place) for place, name in enumerate(COLUMNS)])
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_EVERYWHERE_ZH = frozenset("的了吗呢吧啊呀嘛哦么是有没什您你我他她它在这那多少几怎哪谁会能要就还也都不好来去说知道现时候很个把被给跟和到对得着过上下里一二两三")
+_EVERYWHERE_EN = frozenset({
+    stem(word) for word in (
+        "have", "been", "this", "that", "there", "their", "they", "what", "when", "where", "which", "with", "your", "yours", "from", "about", "were", "does", "just", "like", "know",
+        "long", "much", "many", "tell", "time", "then", "than", "them", "into", "over", "down", "some", "still", "before", "after", "going", "think", "really", "would", "could",
+        "should", "never", "always", "because", "here", "well", "come", "came", "back", "said", "says", "will", "won't", "don't", "it's", "that's", "i've", "i'm", "we're",
+    )
+})
 _SENTENCE = re.compile(r"[^。！!；;…？?.\n]+[？?]?")
 
 
@@ -33,21 +67,62 @@ def asking_part(text: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def subject_of(text: str, language: Language) -> Subject | None:
+def _scores(text: str, language: Language) -> np.ndarray:
+    return _table(language).scores(question_pieces(asking_part(text), language))
+
+
+def subject_of(text: str, language: Language, told: CaseWords | None = None, before: Subject | None = None) -> Subject | None:
     """What the question of a collector's line is about.
 
     Args:
         text: any string.
         language: the language of the call.
+        told: What the person asked would say on each subject: a question that has their own words in it ("how long is the dialysis") is likelier about what
+            they say with those words.
+        before: What was last asked about: one question on the ward is likely followed by another on the illness.
 
     Returns:
         The likeliest subject; None where the line asks nothing of the kind.
     """
-    place = likeliest(_table(language).scores(question_pieces(asking_part(text), language)))
-    return None if place == 0 else SUBJECTS[place - 1]
+    scores = _scores(text, language)
+    if told is not None:
+        scores = scores + told.nearness(asking_part(text))
+    if before is not None:
+        scores = scores + GOES_ON * (_SCENE == _SCENE[COLUMNS.index(before)])
+    place = likeliest(scores)
+    return None if place == 0 or (told is not None and scores[place] < LEAST) else SUBJECTS[place - 1]
+
+
+class CaseWords:
+    """The words that one person has for each subject, to which questions come near."""
+
+    def __init__(self, spoken: Mapping[Subject, Sequence[str]], language: Language) -> None:
+        self._language = language
+        self._of: dict[str, list[int]] = {}
+        for subject, lines in spoken.items():
+            for piece in {piece for line in lines for piece in self._pieces(line)}:
+                self._of.setdefault(piece, []).append(COLUMNS.index(subject))
+
+    def nearness(self, question: str) -> np.ndarray:
+        """What each column gains, from 0 to NEAR, by the rare words that the question shares with what is said on it."""
+        gained = np.zeros(len(COLUMNS))
+        for piece in set(self._pieces(question)):
+            places = self._of.get(piece, [])
+            if 0 < len(places) <= SHARED_BY_MOST:
+                gained[places] += (ONE_CHARACTER if len(piece) == 1 else 1) / len(places) ** 0.5
+        return NEAR * np.minimum(1.0, gained / ENOUGH)
+
+    def _pieces(self, line: str) -> Iterator[str]:
+        if self._language is Language.EN:
+            yield from (word for each in line.lower().split() if len(word := stem(each.strip(".,!?…\"'“”"))) >= 4 and word not in _EVERYWHERE_EN)
+            return
+        for run in _HAN_RUN.findall(line):
+            yield from (pair for start in range(len(run) - 1) if not _EVERYWHERE_ZH & set(pair := run[start : start + 2]))
+            yield from (character for character in run if character not in _EVERYWHERE_ZH)
 
 
 def likeliest(scores: np.ndarray) -> int:
-    """The place of the best score, 0 (none) where the second is too near: an answer on the wrong subject is worse than none."""
-    second, first = np.argsort(scores, kind="stable")[-2:]
-    return int(first) if scores[first] - scores[second] >= MARGIN else 0
+    """The place of the best score, 0 (none) where one of another field of life is too near: an answer on the wrong subject is worse than none."""
+    first = int(np.argmax(scores))
+    others = scores[_FIELD != _FIELD[first]]
+    return first if scores[first] - others.max() >= MARGIN else 0

@@ -16,6 +16,7 @@ from trainer.hearing.learning.decision import learn_decision
 from trainer.hearing.learning.export import export
 from trainer.hearing.learning.heads import Lessons, learn_heads
 from trainer.hearing.learning.lexicon_rows import lexicon_rows
+from trainer.hearing.learning.questions import small_talk
 from trainer.hearing.learning.unseen import score_unseen
 from trainer.hearing.weights import FOLDER
 
@@ -34,7 +35,9 @@ def lessons_of(language: Language, lines: list[Line], all_authors: bool) -> Less
     other = tuple(lines_of(other_language, all_authors))
     concepts = tuple(tuple(piece for piece in pieces(line.text, other_language) if piece.startswith("@")) for line in other)
     names = tuple(sorted({name for line in (*lines, *other) for name in line.circumstances()}))
-    return Lessons(lexicon_rows(language, "topics"), lexicon_rows(language, "acts"), names, ACTS, other, concepts)
+    asked = tuple(small_talk(language))
+    asked_rows = tuple(pieces(line.text, language) for line in asked)
+    return Lessons(lexicon_rows(language, "topics"), lexicon_rows(language, "acts"), names, ACTS, other, concepts, asked, asked_rows)
 
 
 def train(language: Language, out: Path, all_authors: bool) -> None:

@@ -35,7 +35,7 @@ _BY_THE_FILE = frozenset({
 
 
 class Line(Model):
-    """One labelled line: what it breaks, or what it nearly breaks, and, where that is known, which acts it does."""
+    """One labelled line: what it breaks, or what it nearly breaks, and, where that is known, which acts it does; else `not_acts` it is known not to do."""
 
     text: str = Field(min_length=1)
     language: Language
@@ -45,6 +45,7 @@ class Line(Model):
     near_miss_of: str | None
     acts: tuple[str, ...]
     acts_known: bool = True
+    not_acts: tuple[str, ...] = ()
     author: str
     entities: dict[str, Any] | None = None
     standing: bool = False

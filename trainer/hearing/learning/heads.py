@@ -71,6 +71,8 @@ class Lessons:
         codes: the acts known.
         other: labelled lines of the other language, of which only the concepts are seen.
         other_rows: their concepts.
+        small_talk: questions about daily life: they break nothing, and some acts they do not do.
+        small_talk_rows: their pieces.
     """
 
     topics: LexiconRows
@@ -79,10 +81,13 @@ class Lessons:
     codes: tuple[str, ...]
     other: tuple[Line, ...]
     other_rows: tuple[tuple[str, ...], ...]
+    small_talk: tuple[Line, ...] = ()
+    small_talk_rows: tuple[tuple[str, ...], ...] = ()
 
 
 def learn_heads(lines: Sequence[Line], rows: Sequence[Sequence[str]], lessons: Lessons) -> tuple[Vocabulary, dict[str, Head]]:
     """All heads from these lines; `rows` are their pieces."""
+    lines, rows = [*lines, *lessons.small_talk], [*rows, *lessons.small_talk_rows]
     topics, acts, names = lessons.topics, lessons.acts, lessons.circumstances
     vocabulary = build_vocabulary([*rows, *topics.rows, *acts.rows])
     width = len(vocabulary.index)
@@ -123,11 +128,11 @@ def _padded(rows: csr_matrix, more: int) -> csr_matrix:
 
 
 def _acts(design: csr_matrix, phrases: csr_matrix, lines: Sequence[Line], weight: np.ndarray, lessons: Lessons) -> Head:
-    labelled = np.array([line.acts_known and not line.author.endswith(RULEBOOK) for line in lines])
-    rows = vstack([design[labelled], phrases]).tocsr()
-    sample = np.concatenate([weight[labelled], np.ones(phrases.shape[0])])
     weights, biases = [], []
     for code in lessons.codes:
+        labelled = np.array([(line.acts_known and not line.author.endswith(RULEBOOK)) or code in line.not_acts for line in lines])
+        rows = vstack([design[labelled], phrases]).tocsr()
+        sample = np.concatenate([weight[labelled], np.ones(phrases.shape[0])])
         wanted = np.array([code in line.acts for line, kept in zip(lines, labelled, strict=True) if kept] + [name == code for name in lessons.acts.names])
         model = LinearSVC(C=0.5, random_state=0).fit(rows, wanted, sample_weight=sample)
         weights.append(model.coef_[0])

@@ -10,9 +10,10 @@ import numpy as np
 from pydantic import Field
 from sklearn.svm import LinearSVC
 
+from trainer.domain.context import CallContext, Jurisdiction
 from trainer.domain.errors import ContentError
 from trainer.domain.text import Language, Model
-from trainer.hearing.learning.corpus import CORPUS, read_corpus
+from trainer.hearing.learning.corpus import CORPUS, Line, read_corpus
 from trainer.hearing.learning.matrix import Vocabulary, build_vocabulary
 from trainer.hearing.linear import LinearTable, whole_table
 from trainer.hearing.question_features import MARKS, question_pieces
@@ -50,6 +51,27 @@ def read_questions(language: Language, folder: Path = QUESTIONS) -> list[Questio
     if problems:
         raise ContentError(problems)
     return found
+
+
+# Asking about daily life is none of these; not said of subjects whose questions may do one of them.
+NOT_BY_SMALL_TALK = (
+    "verify_identity", "state_amount", "explain_bill", "ask_willingness", "ask_plan", "ask_commitment", "propose_full", "propose_partial", "propose_instalments",
+    "propose_deferral", "propose_waiver", "accept_offer", "reject_offer", "inform_consequence", "request_documents", "explain_payment_method", "recap_agreement",
+    "ask_confirmation", "schedule_callback", "offer_complaint_channel", "escalate", "acknowledge_dispute", "acknowledge_cease", "close",
+)
+_NEAR_BUSINESS = frozenset({"wants_what", "next_plans", "best_time", "phone_other", "app_online", "name_chat", "relation", "family_help", "family_knows", "helper", "letters_seen"})
+
+
+def small_talk(language: Language) -> list[Line]:
+    """Questions about daily life as lines that break no rule and do none of NOT_BY_SMALL_TALK; what other acts they do is not known."""
+    jurisdiction = Jurisdiction.CN if language is Language.ZH else Jurisdiction.UK
+    return [
+        Line(
+            text=question.text, language=language, jurisdiction=jurisdiction, context=CallContext(identity_verified=True), rules=(), near_miss_of=None,
+            acts=(), acts_known=False, not_acts=NOT_BY_SMALL_TALK, author=question.author,
+        )
+        for question in read_questions(language) if question.subject != NONE and question.subject not in _NEAR_BUSINESS
+    ]
 
 
 def question_digest() -> str:
