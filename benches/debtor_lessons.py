@@ -18,11 +18,15 @@ from trainer.debtor.say import say
 from trainer.debtor.voice import Role, VoiceContext
 from trainer.debtor.wording_files import shipped_wording
 from trainer.debtor.wording_keys import BROUGHT_KINDS, FACT_KINDS
-from trainer.domain.call import Mood
+from trainer.domain.call import Mood, Speaker, Turn
 from trainer.domain.context import Jurisdiction, Party
 from trainer.domain.heard import DebtorSignalKind
+from trainer.domain.scenario import Fact
 from trainer.domain.temperament import Temperament
 from trainer.domain.text import Language
+from trainer.service.content import load_content
+from trainer.service.live_call import LiveCall
+from trainer.service.scripted.play import scripted_call
 from trainer.version import ROOT
 
 _K, _S = MoveKind, DebtorSignalKind
@@ -39,6 +43,8 @@ NOTHING = (
     _K.NOTHING_MORE, _K.SEND_HERE, _K.OWN_CARD, _K.AS_YOU_LIKE, _K.THANK, _K.SOFTEN, _K.REACT_WAIT, _K.REACT_REPEAT, _K.REACT_NONSENSE, _K.ASK_WHY_ASK, _K.SARCASM,
 )
 ABOUT_MONEY = ("income", "outgoings", "savings", "other_debts", "pay_day")  # facts on these without a signal set nothing off; others may
+PLAYERS = ("average", "skilled", "over_presser", "average", "sympathiser", "rambler")
+FIRST_SEED = 9000
 EACH = 2
 NOTHING_EACH = 1
 DAY = date(2026, 11, 23)
@@ -48,7 +54,7 @@ def main() -> None:
     """Write the lessons of both languages."""
     library = load_library()
     for language in Language:
-        rows = {row["text"]: row for row in (*_moves(language, list(library.temperaments.values())), *_facts(language))}
+        rows = {row["text"]: row for row in (*_moves(language, list(library.temperaments.values())), *_facts(language), *_calls(language))}
         _write(f"{language.value}-simulated", rows)
         _write(f"{language.value}-fragments-simulated", {row["text"]: row for row in _fragments(language)})
 
@@ -82,6 +88,39 @@ def _moves(language: Language, temperaments: list[Temperament]) -> Iterator[dict
                 )
                 text = say((_move(kind, rng),), voice, rng).text
                 yield {"text": text, "signals": [SAID[kind].value] if kind in SAID else [], "words": {}, "near": [], "brief": "simulated"}
+
+
+def _calls(language: Language) -> Iterator[dict[str, object]]:
+    """Replies of whole scripted calls, of which every move is known to do something or nothing."""
+    content = load_content(ROOT, "lessons")
+    for scenario in content.library.scenarios.values():
+        facts = {fact.id: fact for fact in scenario.facts}
+        for seed, kind in enumerate(PLAYERS):
+            call = LiveCall(content, scenario, language, FIRST_SEED + seed)
+            scripted_call(call, kind, random.Random(seed))
+            for turn in call.turns:
+                labels = _labels(turn, facts) if turn.speaker is Speaker.DEBTOR else None
+                if labels is not None:
+                    yield {"text": turn.text, "signals": labels, "words": {}, "near": [], "brief": "simulated"}
+
+
+def _labels(turn: Turn, facts: dict[str, Fact]) -> list[str] | None:
+    """What the turn surely sets off; None where a move may go either way."""
+    found: list[str] = []
+    for move in turn.moves:
+        kind = _K(move)
+        if kind in SAID and not (kind is _K.SAY_NOT_HERE and turn.party is Party.RIGHT):
+            found.append(SAID[kind].value)
+        elif kind is _K.GIVE_IDENTITY_DATA:
+            found.append(_S.CONFIRMS_IDENTITY.value)
+        elif kind is _K.TELL_FACT:
+            told = [facts[fact] for fact in turn.facts_told]
+            if not told or any(not fact.signals and fact.topic not in ABOUT_MONEY for fact in told):
+                return None
+            found += [signal for fact in told for signal in fact.signals]
+        elif kind not in NOTHING:
+            return None
+    return list(dict.fromkeys(found)) if turn.moves else None
 
 
 def _move(kind: MoveKind, rng: random.Random) -> Move:

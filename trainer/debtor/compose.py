@@ -4,6 +4,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from trainer.debtor.colour import Colour
@@ -22,6 +23,10 @@ DRAWS = 5
 SLACK = 1.5
 LENGTHS = (0.5, 0.6, 0.75, 0.85, 1.0, 1.0, 1.15, 1.35, 1.6, 2.0)
 MORE_DRAWS = 40
+HEARD_BEFORE = 4.0  # what it costs to say the same core again
+DRAWS_AGAINST_REPEATING = 10
+LEAST_PAIRS = 4  # shorter words may come again
+NEARLY = 0.7
 RUDE_FROM_ANGER = 0.45
 BROUGHT_ALONG = 0.45
 BURST_SHARE = 0.6
@@ -40,6 +45,13 @@ class _Line:
     cores: tuple[str, ...]
     skeletons: tuple[str, ...]
     fillers: tuple[str, ...]
+
+
+@lru_cache(maxsize=2048)
+def _pairs(line: str) -> frozenset[str]:
+    """The neighbours of a line: letters side by side, marks and spaces left out."""
+    bare = re.sub(r"[\W_]+", "", line.casefold())
+    return frozenset(bare[start : start + 2] for start in range(len(bare) - 1))
 
 
 def _often(move: Move) -> bool:
@@ -89,6 +101,8 @@ class Composer:
         """The best of some draws; more draws, then added fillers, where all have been said before."""
         lines = [self._line(eager=0.0) for _ in range(DRAWS)]
         chosen = min(lines, key=self._cost)
+        if self._cost(chosen) >= HEARD_BEFORE:
+            chosen = min((chosen, *(self._line(eager=0.0) for _ in range(DRAWS_AGAINST_REPEATING))), key=self._cost)
         if chosen.text not in self.voice.used:
             return chosen.text
         for turn in range(MORE_DRAWS):
@@ -114,7 +128,7 @@ class Composer:
         cost = max(0.0, (size + 1) / (wanted + 1) - SLACK, (wanted + 1) / (size + 1) - SLACK)
         if size > self.cap and not self.burst:
             cost += 1.0 + (size - self.cap) / self.cap
-        cost += 4.0 * sum(self._heard_before(core) for core in line.cores)
+        cost += HEARD_BEFORE * sum(self._heard_before(core) for core in line.cores)
         cost += 1.5 * sum(bool(bones) and bones in self.heard for bones in line.skeletons)
         cost += 1.0 * sum(filler.casefold() in self.heard for filler in line.fillers)
         if self._stutters(line.text):
@@ -123,7 +137,14 @@ class Composer:
 
     def _heard_before(self, core: str) -> bool:
         bare = core.strip(" ，。？！…,.?!").casefold()
-        return len(bare) >= (3 if self.chinese else 6) and bare in self.heard
+        if len(bare) < (3 if self.chinese else 6):
+            return False
+        return bare in self.heard or self._nearly_heard(bare)
+
+    def _nearly_heard(self, bare: str) -> bool:
+        """Whether an earlier line had nearly all of these words, in the same order: contracted, drawn out or with a word swapped they are still the same."""
+        pairs = _pairs(bare)
+        return len(pairs) >= LEAST_PAIRS and any(len(pairs & _pairs(line)) >= NEARLY * len(pairs) for line in self.voice.used)
 
     def _stutters(self, text: str) -> bool:
         """Whether a filler stands twice among the first three pieces or the line repeats a clause."""

@@ -68,6 +68,10 @@ def personal(draft: Draft, noticed: Noticed) -> bool:
     if state.moved(_K.SELF_HARM_REMARK) and ("safety" in noticed.everyday or cared_for or (noticed.question and not of_money)):
         draft.say(_K.ABOUT_SAFETY)
         return True
+    if "check_us" in noticed.everyday and not noticed.topics and not of_money and not noticed.abused:
+        draft.progress = True
+        draft.say(_K.AS_YOU_LIKE if noticed.question else pick(state, draft.cast, (_K.SOFTEN, _K.ACKNOWLEDGE, _K.THANK), draft.rng))
+        return True
     if life.answers(draft, noticed):
         return True
     if "send_where" in noticed.everyday and (noticed.question or state.open_question == "demand_papers"):

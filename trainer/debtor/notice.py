@@ -9,7 +9,7 @@ from typing import Literal
 
 from trainer.debtor import means
 from trainer.debtor.asked import Asked, asked
-from trainer.debtor.case_words import case_words
+from trainer.debtor.case_words import case_words, fact_meant
 from trainer.debtor.numbers import day_named, echoes_offer, recapped, terms_of
 from trainer.debtor.state import CallState, Cast, Terms
 from trainer.debtor.tables import everyday_named, subject_table, topics_named
@@ -19,7 +19,7 @@ from trainer.domain.heard import Heard
 from trainer.domain.scenario import Fact, Topic
 from trainer.domain.subjects import Subject
 from trainer.domain.text import Language
-from trainer.hearing.subjects import subject_of
+from trainer.hearing.subjects import asking_part, subject_of
 
 Oddity = Literal["empty", "nonsense", "other_language", "script"]
 
@@ -79,6 +79,7 @@ class Noticed:
     everyday: frozenset[str] = frozenset()
     asked: Asked | None = None
     subject: Subject | None = None
+    sums: bool = False
 
     def does(self, *acts: str) -> bool:
         """Whether the line did one of these acts."""
@@ -185,10 +186,13 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     if "propose_waiver" in state.concessions and "reject_offer" in acts and "propose_waiver" not in acts and state.on_table and state.on_table.waived:
         causes.append("promise_taken_back")
     topics = _topics(heard.text, state, cast, subject) if not odd else ()
+    if not topics and subject is None and question and not odd and (fact := fact_meant(asking_part(heard.text), cast, state)) is not None:
+        topics = (fact.topic,)
     return Noticed(
         deed, acts, tuple(causes), asks, topics, proposal, recap, right, odd, size > 0, abused, repeated, answered, caught, breaches, key,
         day_named(heard, cast.scenario.call_date), question, not odd and echoes_offer(heard, state),
         everyday_named(heard.text, state.language) if not odd else frozenset(), asked(heard.text, state.language) if question and not odd else None, subject,
+        bool(heard.amounts),
     )
 
 

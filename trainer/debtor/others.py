@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from trainer.debtor import disclose, life, situational
+from trainer.debtor.asked import Asked
 from trainer.debtor.draft import Draft
 from trainer.debtor.leanings import pick
 from trainer.debtor.moves import MoveKind
@@ -159,6 +160,10 @@ def _representative(draft: Draft, noticed: Noticed) -> None:
     if noticed.does("verify_identity", "ask_right_party"):
         draft.set(identity="denied")
         draft.say(_K.NAME_REPRESENTATIVE)
+    elif "send_where" in noticed.everyday and noticed.question:
+        draft.say(_K.SEND_HERE)
+    elif noticed.asked is Asked.YES_NO and "representative" in noticed.topics:
+        draft.say(_K.CONFIRM_SO)
     elif noticed.question or noticed.asks:
         draft.say(pick(state, draft.cast, (_K.REFUSE_DETAILS, _K.UNSURE, _K.DEMAND_PAPERS, _K.NAME_REPRESENTATIVE), draft.rng))
     else:

@@ -94,23 +94,31 @@ def subject_of(text: str, language: Language, told: CaseWords | None = None, bef
 
 
 class CaseWords:
-    """The words that one person has for each subject, to which questions come near."""
+    """The words that one person has for each thing they might speak of, to which questions come near."""
 
-    def __init__(self, spoken: Mapping[Subject, Sequence[str]], language: Language) -> None:
+    def __init__(self, spoken: Mapping[str, Sequence[str]], language: Language) -> None:
         self._language = language
-        self._of: dict[str, list[int]] = {}
-        for subject, lines in spoken.items():
-            for piece in {piece for line in lines for piece in self._pieces(line)}:
-                self._of.setdefault(piece, []).append(COLUMNS.index(subject))
+        self._of: dict[str, list[str]] = {}
+        for name, lines in spoken.items():
+            for piece in dict.fromkeys(piece for line in lines for piece in self._pieces(line)):
+                self._of.setdefault(piece, []).append(name)
+
+    def shared(self, question: str) -> dict[str, float]:
+        """What each thing shares with the question: 1 for a word that it alone has, less for a word of several."""
+        gained: dict[str, float] = {}
+        for piece in dict.fromkeys(self._pieces(question)):
+            names = self._of.get(piece, [])
+            if 0 < len(names) <= SHARED_BY_MOST:
+                for name in names:
+                    gained[name] = gained.get(name, 0.0) + (ONE_CHARACTER if len(piece) == 1 else 1.0) / len(names) ** 0.5
+        return gained
 
     def nearness(self, question: str) -> np.ndarray:
-        """What each column gains, from 0 to NEAR, by the rare words that the question shares with what is said on it."""
+        """What each column gains, from 0 to NEAR, where the things are subjects."""
         gained = np.zeros(len(COLUMNS))
-        for piece in set(self._pieces(question)):
-            places = self._of.get(piece, [])
-            if 0 < len(places) <= SHARED_BY_MOST:
-                gained[places] += (ONE_CHARACTER if len(piece) == 1 else 1) / len(places) ** 0.5
-        return NEAR * np.minimum(1.0, gained / ENOUGH)
+        for name, shared in self.shared(question).items():
+            gained[COLUMNS.index(name)] = NEAR * min(1.0, shared / ENOUGH)
+        return gained
 
     def _pieces(self, line: str) -> Iterator[str]:
         if self._language is Language.EN:

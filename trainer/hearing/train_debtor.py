@@ -47,8 +47,9 @@ def check(language: Language) -> None:
     wanted = np.array([[kind in line.signals for kind in KINDS] for line in lines])
     named = np.array([[kind in phrases(line.text) for kind in KINDS] for line in lines])
     real = np.array([not line.author.endswith("-simulated") for line in lines])
+    made = np.array([line.author.endswith("-simulated") and not line.known for line in lines])
     for name, said in (("phrases", named), ("learnt", over > 0), ("both", (over > 0) | (named & (over > VETO)))):
-        print(f"{language} {name:8} " + "; ".join(f"{group}: {_figures(said[rows], wanted[rows])}" for group, rows in (("written", real), ("simulated", ~real))))
+        print(f"{language} {name:8} " + "; ".join(f"{group}: {_figures(said[rows], wanted[rows])}" for group, rows in (("written", real), ("simulated", made))))
     both = (over > 0) | (named & (over > VETO))
     for place, kind in enumerate(KINDS):
         print(f"   {kind:18} {int(wanted[real][:, place].sum()):4d} lines: phrases {_figures(named[real][:, [place]], wanted[real][:, [place]])}; both {_figures(both[real][:, [place]], wanted[real][:, [place]])}")

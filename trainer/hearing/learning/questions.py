@@ -59,7 +59,10 @@ NOT_BY_SMALL_TALK = (
     "propose_deferral", "propose_waiver", "accept_offer", "reject_offer", "inform_consequence", "request_documents", "explain_payment_method", "recap_agreement",
     "ask_confirmation", "schedule_callback", "offer_complaint_channel", "escalate", "acknowledge_dispute", "acknowledge_cease", "close",
 )
-_NEAR_BUSINESS = frozenset({"wants_what", "next_plans", "best_time", "phone_other", "app_online", "name_chat", "relation", "family_help", "family_knows", "helper", "letters_seen"})
+_NEAR_BUSINESS = frozenset({
+    "wants_what", "next_plans", "best_time", "phone_other", "app_online", "name_chat", "relation", "family_help", "family_knows", "helper", "letters_seen",
+    "home_where", "home_kind", "work_place", "relatives", "seen_last", "their_doings",
+})
 
 
 def small_talk(language: Language) -> list[Line]:
