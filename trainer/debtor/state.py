@@ -11,8 +11,8 @@ from trainer.domain.call import Mood, MoodChange
 from trainer.domain.context import Party
 from trainer.domain.scenario import Answerer, Scenario
 from trainer.domain.situation import Situation
-from trainer.domain.temperament import Temperament
 from trainer.domain.subjects import Subject
+from trainer.domain.temperament import Temperament
 from trainer.domain.text import Language, Model
 
 TermsKind = Literal["full", "partial", "instalments", "deferral", "settlement"]

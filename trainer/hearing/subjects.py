@@ -88,7 +88,7 @@ def subject_of(text: str, language: Language, told: CaseWords | None = None, bef
     if told is not None:
         scores = scores + told.nearness(asking_part(text))
     if before is not None:
-        scores = scores + GOES_ON * (_SCENE == _SCENE[COLUMNS.index(before)])
+        scores = scores + GOES_ON * (_SCENE[COLUMNS.index(before)] == _SCENE)
     place = likeliest(scores)
     return None if place == 0 or (told is not None and scores[place] < LEAST) else SUBJECTS[place - 1]
 
@@ -132,5 +132,5 @@ class CaseWords:
 def likeliest(scores: np.ndarray) -> int:
     """The place of the best score, 0 (none) where one of another field of life is too near: an answer on the wrong subject is worse than none."""
     first = int(np.argmax(scores))
-    others = scores[_FIELD != _FIELD[first]]
+    others = scores[_FIELD[first] != _FIELD]
     return first if scores[first] - others.max() >= MARGIN else 0
