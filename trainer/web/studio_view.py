@@ -6,6 +6,7 @@ import streamlit as st
 from trainer.domain.errors import ContentError
 from trainer.domain.text import Language
 from trainer.i18n.formats import money
+from trainer.i18n.problems import problem_in
 from trainer.service.studio import Checked
 from trainer.web.current import Current
 from trainer.web.navigation import go
@@ -70,7 +71,7 @@ def _verdict(here: Current, checked: Checked) -> None:
     if checked.scenario is None:
         st.error(t("studio.problems", n=len(checked.problems)))
         for problem in checked.problems[:SHOWN_PROBLEMS]:
-            st.code(problem, language=None, wrap_lines=True)
+            st.code(problem_in(Language(here.language), problem), language=None, wrap_lines=True)
         return
     scenario = checked.scenario
     st.success(t("studio.sound"))
@@ -117,7 +118,7 @@ def _save(here: Current) -> None:
     try:
         saved = here.services.studio.save(here.person, st.session_state[TEXT_KEY])
     except ContentError as error:
-        st.error("\n".join(error.problems))
+        st.error("\n\n".join(problem_in(Language(here.language), problem) for problem in error.problems))
         return
     st.toast(here.t("studio.saved", name=saved.scenario_id, version=saved.version))
 
