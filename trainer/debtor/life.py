@@ -31,7 +31,8 @@ def answers(draft: Draft, noticed: Noticed) -> bool:
     subject, spoken = noticed.subject, _words(draft, noticed)
     if subject is None or not noticed.question or noticed.recap is not None or (noticed.proposal is not None and noticed.proposal.has_amount):
         return False
-    if noticed.does(*_BUSINESS) or noticed.caught or (noticed.sums and not subject.startswith("card_")) or _fact_first(draft, noticed):
+    when_to_call = subject == "best_time" and noticed.does("schedule_callback") and not noticed.does("recap_agreement", "close")
+    if (noticed.does(*_BUSINESS) and not when_to_call) or noticed.caught or (noticed.sums and not subject.startswith("card_")) or _fact_first(draft, noticed):
         return False
     if subject not in _BEFORE_NAMES and draft.state.collector_turns < 2 and not is_named(draft, noticed):
         return False

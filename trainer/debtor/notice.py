@@ -44,6 +44,11 @@ _LISTED = re.compile(
 _NAMES_SELF = re.compile(r"我是|我这边|我们是|这里是|我姓|\b(this is|it's|i'm|my name|calling from|i am)\b", re.IGNORECASE)
 _SOME_BANK = re.compile(r"银行|信用卡中心|卡中心|信用卡部|催收|贷后|\b(bank|card (centre|center|company|people|services|team)|credit union|collections?|recover(y|ies))\b", re.IGNORECASE)
 _NAMING = frozenset({"state_purpose", "state_amount", "state_overdue"})  # what is due is no proposal yet
+_IN_ARREARS = re.compile(
+    r"(卡|账|款|账单).{0,8}(没还|逾期|欠着|拖着)|[\d一二两三四五六七八九几]+(期|个月)(的)?(账单|账|款)?(都|还)?没(还|交)"
+    r"|\b(card|account|loan|balance)\b[^.?!]{0,40}\b(overdue|past due|behind|in arrears|unpaid)\b|\bpayments? (was |were |has been |have been )?missed\b|\bmissed (a|the|your|two|three|some|several|\d) ?payments?\b",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(r"[?？]|([吗么]|(?<![也都还])没有|了没)\s*[。！!…]*\s*$")
 _ASKED_FOR = re.compile(r"估一下|(?<![跟给向和]您)(?<![跟给向和]你)(?<!我)(说|讲|报|聊|谈)(一)?(下|说|讲|谈)|告诉我|大概说|\b(tell me|walk me through|give me a|talk me through)\b", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
@@ -146,6 +151,8 @@ def _acts(heard: Heard, institution: str) -> tuple[str, ...]:
         acts = (*acts, "identify_institution")
     if "ask_right_party" in acts and not {"state_amount", "state_overdue"} & set(acts):
         return tuple(act for act in acts if act != "state_purpose")
+    if not _NAMING & set(acts) and not is_question(heard.text) and _IN_ARREARS.search(heard.text):
+        acts = (*acts, "state_purpose")
     return acts
 
 

@@ -14,6 +14,7 @@ _MINIMUM_WORDS = ("最低还款", "最低额", "还最低", "minimum")
 _TELLING = frozenset({"ask_reason", "state_amount", "state_overdue", "state_purpose", "explain_bill", "recap_agreement", "request_documents"})
 _UNIT = Decimal(1)
 _HUNDRED = Decimal(100)
+_PARTS = 2  # sums from which a bill is being taken apart
 _NEAR_DAYS = 62
 _TOO_LITTLE = re.compile(r"不够|太少|才|nothing|not enough|too little|joke", re.IGNORECASE)
 _ASKED = re.compile(r"[?？]|[吗呢么]\s*$")
@@ -23,6 +24,8 @@ _PAUSE = re.compile(
     r"|\b(put in|set up|arrange|grant|give you|offer)\b[^.?!]{0,25}\b(deferral|payment break|payment holiday)\b|\bpayments? on hold\b|\bpause (the|your) payments?\b",
     re.IGNORECASE,
 )
+_EACH_TIME = re.compile(r"每个?月|每期|每周|一个月[^，。？]{0,4}还|先还|首付|\b(a|per|each|every) (month|week|fortnight)\b|\bmonthly\b", re.IGNORECASE)
+_SOFT_ACTS = frozenset({"empathise", "reassure", "ask_confirmation", "thank", "greet", "ask_ability"})
 _REST = re.compile(r"剩下|剩余|余下|其余|\brest\b|remain", re.IGNORECASE)
 
 
@@ -69,6 +72,8 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
         return None  # what was paid or said on past days is no proposal
     day = day_named(heard, call_date)
     amounts = [_share_meant(hit, heard, account.balance, state) for hit in heard.amounts if hit.value > 0]
+    if "explain_bill" in acts and len(amounts) >= _PARTS and "ask_commitment" not in acts:
+        amounts = []  # how the balance is made up is no offer
     counts = [hit.value for hit in heard.instalments if hit.value > 1]
     waived = "propose_waiver" in acts
     running = state.on_table
@@ -111,6 +116,8 @@ def _proposes(heard: Heard, acts: set[str], state: CallState) -> bool:
         return True
     if "reflect" in acts:
         return False
+    if not acts - _SOFT_ACTS and _ASKED.search(heard.text) and _EACH_TIME.search(heard.text):
+        return True  # "600 a month, could you manage that?"
     bargaining = state.on_table is not None or bool(state.offers)
     if fixed and bargaining_day(heard) and not acts & _TELLING:
         return True

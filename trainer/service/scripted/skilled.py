@@ -224,6 +224,8 @@ class Skilled:
             return self._settlement()
         if (free is not None and free * 2 < least and tries >= 1 and refused) or (tries >= 2 and self.distress >= 2 and refused):
             return self._relief()
+        if (tries >= 4 or len(self.done) > 22) and self.distress >= 2 and "support" not in self.done:
+            return self._relief()
         if tries >= 4 or len(self.done) > 22:
             return self._do("close") if "commit_again" in self.done else self._do("commit_again")
         if self.asked in ("propose", "settle") and refused:
