@@ -125,7 +125,8 @@ def goes_against(duty: Duty, moment: Moment, call: HeardCall) -> bool:
     """Whether this collector turn acts against the duty."""
     if duty.contrary_sums and moment.heard is not None and moment.heard.amounts:
         return True
-    return moment.does(*duty.contrary) or any(says(name, call.language, moment.spoken) for name in duty.contrary_words)
+    done = moment.surely_does(*duty.contrary) if duty.lasting else moment.does(*duty.contrary)
+    return done or any(says(name, call.language, moment.spoken) for name in duty.contrary_words)
 
 
 def _breaches(given: CheckInput, duty: Duty, start: Start) -> Iterator[Breach]:
