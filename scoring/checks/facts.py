@@ -73,7 +73,8 @@ def _beyond(given: CheckInput, moment: Moment) -> tuple[str | None, str, str] | 
     heard = moment.heard
     assert authority is not None and heard is not None
     if authority.instalments_max is not None and moment.does("propose_instalments", "accept_offer", "recap_agreement"):
-        longest = max(heard.instalments, key=lambda hit: hit.value, default=None)
+        granted = [hit for hit in heard.instalments if not says("turns_down", given.call.language, clause_of(moment.text, hit.span.start, hit.span.end))]
+        longest = max(granted, key=lambda hit: hit.value, default=None)
         if longest is not None and longest.value > authority.instalments_max:
             return (
                 longest.span.words(moment.text), f"答应了 {longest.value} 期，权限只到 {authority.instalments_max} 期。",
@@ -106,7 +107,8 @@ def _settlement(given: CheckInput, moment: Moment) -> tuple[str | None, str, str
     if share is None or not balance or not moment.does("propose_waiver", "propose_partial", "accept_offer") or not _SETTLES[given.call.language].search(moment.text):
         return None
     assert moment.heard is not None
-    offered = min((hit for hit in moment.heard.amounts), key=lambda hit: hit.value, default=None)
+    granted = [hit for hit in moment.heard.amounts if not says("turns_down", given.call.language, clause_of(moment.text, hit.span.start, hit.span.end))]
+    offered = min(granted, key=lambda hit: hit.value, default=None)
     if offered is None or offered.value >= balance * share * (1 - ROUNDING):
         return None
     return (

@@ -100,3 +100,32 @@ def test_a_wrong_person_is_left_alone(jurisdiction):
         "c: 您好，请问是张伟先生吗？", "d: 打错了，我不认识他。", "c: 别装了，你就是张伟，欠的一万八什么时候还？", "d: 神经病。", identity_verified=False, jurisdiction=jurisdiction,
     )
     assert {"wrong_person_persistence", "third_party_disclosure"} & rules(pressed)
+
+
+def test_asking_after_the_trouble_takes_it_up():
+    card = judge(HELLO, "d: 我上个月被裁了，没有收入。", "c: 裁员是什么时候的事呀？", "d: 上个月底。", "c: 现在有在找活干吗？", "d: 投了几十份简历。")
+    assert "ignoring_hardship" not in rules(card)
+
+
+def test_asking_when_somebody_died_is_no_demand_for_a_day():
+    lines = ["c: Hello, could I speak to Mr Ellis please?", "d: He passed in October.", "c: Oh, I'm so sorry to hear that. When did he pass away?", "d: The ninth."]
+    card = judge(*lines, "c: I'm sorry. We won't ask you for anything. Goodbye.", language="en", jurisdiction="uk", party="third_party", identity_verified=False)
+    assert "deceased_debtor_mishandling" not in rules(card)
+
+
+def test_asking_for_the_staff_number_is_no_complaint():
+    card = judge(HELLO, "d: 你工号多少？", "c: 工号8812。您这个月能先还500元吗？", "d: 行。")
+    assert "refuse_complaint_channel" not in rules(card)
+
+
+def test_a_debt_plan_by_itself_is_no_representative():
+    lines = ["c: Hello, this is Jo from Severn Cards, calls are recorded. It's about your card, it's two payments behind.", "d: I pay two ninety into a plan and they share it out."]
+    card = judge(*lines, "c: Are there other debts you're paying each month?", "d: Some.", language="en", jurisdiction="uk")
+    assert "bypass_representative" not in rules(card)
+    named = judge(*lines[:1], "d: My solicitor deals with all that, speak to him.", "c: I'd rather sort it out with you. What could you pay this week?", "d: No.", language="en", jurisdiction="uk")
+    assert "bypass_representative" in rules(named)
+
+
+def test_asking_a_drunk_for_a_day_is_no_care():
+    card = judge(HELLO, "d: 再倒一杯……嗝。", "c: 那您给我一个准数，哪天能还，先还多少？", "d: 都还。", "c: 今天必须还，答应不答应？", "d: 答应。")
+    assert "ignoring_vulnerability" in rules(card)

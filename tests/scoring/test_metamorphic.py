@@ -164,3 +164,8 @@ def test_more_payments_than_the_authority_allows_are_a_false_promise():
     lines = [HELLO, ("d", "喂。"), ("c", "我这边可以直接给您分36期还。"), ("d", "好。")]
     assert "promise_beyond_authority" in rules(_call(lines, identity_verified=True, authority={"instalments_max": 24}))
     assert "promise_beyond_authority" not in rules(_call(lines, identity_verified=True, authority={"instalments_max": 36}))
+
+
+def test_a_number_of_payments_that_is_turned_down_is_no_promise():
+    lines = [HELLO, ("d", "六十期行不行？"), ("c", "36期我做不了，24期是顶了，我给您申请分24期，行吗？"), ("d", "好。")]
+    assert "promise_beyond_authority" not in rules(_call(lines, identity_verified=True, authority={"instalments_max": 24}))

@@ -100,3 +100,10 @@ def test_a_lawyer_is_not_frightened_by_the_debt(scenario: str) -> None:
         ring = Ring(cast_of(scenario), seed)
         ring.say("您好，请问他在吗？", "他信用卡欠款逾期了。", "您能替他先还一部分吗？", "他最近忙什么呢？")
         assert not {move for one in ring.steps if one.reply for move in one.reply.moves} & {"fear", "refuse_to_pay", "cry"}
+
+
+def test_being_told_to_ring_the_bank_and_check_is_taken_well() -> None:
+    ring = Ring(cast_of("cn_scam_fear_retired", Language.ZH), 3)
+    ring.say("您好，请问是陈桂芳阿姨吗？")
+    ring.say("您可以挂了打卡背面的客服核实一下我，好吗？")
+    assert ring.moves() == ("as_you_like",)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 
+from trainer.debtor.case_words import fact_meant
 from trainer.domain.text import Language
 
 from .ring import Ring, cast_of, library, open_properly
@@ -53,3 +54,18 @@ def test_every_scenario_has_a_life_for_everybody_who_speaks() -> None:
     for scenario in library().scenarios.values():
         for who in scenario.answerers:
             assert scenario.life.debtor if who.party.value == "right_party" else scenario.life.answerer, scenario.id
+
+
+def test_a_question_with_the_words_of_a_fact_is_about_that_fact() -> None:
+    ring = Ring(cast_of("cn_flood_shop", Language.ZH), 2)
+    open_properly(ring)
+    meant = fact_meant("商铺的保险赔了没有？", ring.cast, ring.state)
+    assert meant is not None and "保险" in meant.text.zh
+    assert fact_meant("您几点下班？", ring.cast, ring.state) is None
+
+
+def test_the_file_held_against_a_story_is_no_small_talk() -> None:
+    ring = Ring(cast_of("uk_liar_holiday", Language.EN), 3)
+    open_properly(ring)
+    ring.say("I can see a payment to a travel firm in August, about 1,100. What was that?")
+    assert "tell_life" not in ring.moves()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from trainer.domain.subjects import SUBJECTS
 from trainer.domain.text import Language
 from trainer.hearing.learning.questions import COLUMNS, question_digest, read_questions
-from trainer.hearing.subjects import subject_of
+from trainer.hearing.subjects import CaseWords, subject_of
 from trainer.hearing.weights import FOLDER
 
 PLAIN = {
@@ -35,6 +35,14 @@ def test_plain_questions_are_told_apart(language: Language) -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_the_business_of_the_account_is_no_small_talk(language: Language) -> None:
     assert [subject_of(line, language) for line in BUSINESS[language]] == [None] * len(BUSINESS[language])
+
+
+def test_a_case_s_own_words_and_what_was_talked_about_tell_what_is_meant() -> None:
+    ward = CaseWords({"health_since": ("三月开始透析的",), "work_since": ("开了二十年车",), "treatment": ("二四六来",)}, Language.ZH)
+    shop = CaseWords({"work_since": ("店开了八年",), "health_since": ("腰疼两年了",)}, Language.ZH)
+    assert ward.nearness("透析多久了？")[COLUMNS.index("health_since")] > 0
+    assert shop.nearness("透析多久了？").max() == 0
+    assert subject_of("多久了？", Language.ZH, before="health_what") == "health_since" != subject_of("多久了？", Language.ZH, before="work_what")
 
 
 @pytest.mark.parametrize("language", list(Language))
