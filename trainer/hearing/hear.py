@@ -8,7 +8,7 @@ from trainer.domain.heard import Heard
 from trainer.domain.text import Language
 from trainer.hearing.acts import hear_acts
 from trainer.hearing.entities import find_entities
-from trainer.hearing.signals import weigh
+from trainer.hearing.signals import weigh_words
 from trainer.hearing.tone import coloured, hear_tone
 
 KEPT = 2048  # lines: the score hears again what the debtor heard
@@ -29,7 +29,7 @@ def hear(text: str, language: Language, today: date) -> Heard:
     """
     heard = text[:LONGEST_LINE]
     named = find_entities(heard, language, today)
-    acts, signals = hear_acts(heard, language), weigh(heard, language)
+    acts, signals = hear_acts(heard, language), weigh_words(heard, language)
     return Heard(
         text=text,
         language=language,

@@ -76,9 +76,23 @@ def strengths(sums: Sums, language: Language, cases: Sequence[tuple[str, ...]]) 
     return np.round(over, 6), np.round((which * decision.which_rule).sum(axis=2), 6)
 
 
+# Where nothing is known of the call but its language, the words are heard as they would be where that language is spoken: every line learnt from was said somewhere.
+SOMEWHERE: dict[Language, tuple[tuple[str, ...], ...]] = {Language.ZH: (("in:cn",),), Language.EN: (("in:us",), ("in:uk",))}
+
+
 def breaks_any(words: str, language: Language) -> bool:
     """Whether one window, by its words alone, breaks any rule at all."""
-    return _named(words, language, ())[0] > 0
+    return any(_named(words, language, place)[0] > 0 for place in SOMEWHERE[language])
+
+
+def weigh_words(text: str, language: Language) -> tuple[Signal, ...]:
+    """Each rule that the line does by its words alone, most certain first."""
+    best: dict[str, Signal] = {}
+    for place in SOMEWHERE[language]:
+        for signal in weigh(text, language, place):
+            if signal.rule not in best or signal.confidence > best[signal.rule].confidence:
+                best[signal.rule] = signal
+    return tuple(sorted(best.values(), key=lambda signal: (-signal.confidence, signal.rule)))
 
 
 def weigh(text: str, language: Language, circumstances: Sequence[str] = ()) -> tuple[Signal, ...]:
