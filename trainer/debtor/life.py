@@ -17,6 +17,7 @@ _BUSINESS = frozenset({
     "verify_identity", "ask_right_party", "ask_commitment", "ask_confirmation", "recap_agreement", "accept_offer", "reject_offer", "propose_full",
     "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver", "schedule_callback",
 })
+_WHY = ("event_", "work_", "health_", "treatment", "feels_", "why_", "tried_", "told_", "last_call", "other_callers")  # what may answer why it was not paid
 _FURIOUS = 0.75
 _MOST_GUARDED = 0.6
 _BEFORE_NAMES = frozenset({"where_now", "doing_now", "noise_around", "name_chat", "phone_other", "best_time", "relation"})  # fit the first words of a call, too
@@ -33,6 +34,8 @@ def answers(draft: Draft, noticed: Noticed) -> bool:
         return False
     when_to_call = subject == "best_time" and noticed.does("schedule_callback") and not noticed.does("recap_agreement", "close")
     if (noticed.does(*_BUSINESS) and not when_to_call) or noticed.caught or (noticed.sums and not subject.startswith("card_")) or _fact_first(draft, noticed):
+        return False
+    if noticed.does("ask_reason") and not subject.startswith(_WHY):
         return False
     if subject not in _BEFORE_NAMES and draft.state.collector_turns < 2 and not is_named(draft, noticed):
         return False
