@@ -33,7 +33,7 @@ TRIGGERS = {
     (Language.ZH, Kind.HARDSHIP): ["我上个月被裁了", "我失业了", "工资好几个月没发", "生意倒闭了", "每个月只能还几百"],
     (Language.EN, Kind.HARDSHIP): ["I lost my job", "my hours were cut", "my business failed", "I can only manage twenty a month"],
     (Language.ZH, Kind.VULNERABLE): ["我有抑郁症", "我在化疗", "我刚生完孩子", "我老公打我"],
-    (Language.EN, Kind.VULNERABLE): ["I have depression", "I'm in chemo", "I don't understand English well"],
+    (Language.EN, Kind.VULNERABLE): ["I have depression", "I'm in chemo", "I don't understand English well", "I'm eighty-two, dear"],
     (Language.ZH, Kind.INTOXICATION): ["我喝多了"],
     (Language.EN, Kind.INTOXICATION): ["I've been drinking"],
     (Language.ZH, Kind.DISPUTE): ["这不是我刷的", "金额不对", "我没办过这张卡", "卡被盗刷了"],
@@ -74,6 +74,8 @@ def test_every_trigger_of_a_duty_is_heard(language: Language, kind: Kind, line: 
         ("en", "I haven't paid yet", Kind.ALREADY_PAID),
         ("en", "should I get a lawyer?", Kind.REPRESENTED),
         ("en", "call me back later", Kind.CEASE_REQUEST),
+        ("en", "All this for ninety-five quid?", Kind.VULNERABLE),
+        ("en", "The thirtieth of April ninety-four.", Kind.VULNERABLE),
     ],
 )
 def test_near_misses_are_left_alone(language: str, line: str, kind: Kind) -> None:
