@@ -1,6 +1,7 @@
 """What a call must hold and never held: who calls, that it is recorded, what it is about, and the agreement read back."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from scoring.breach import Breach, CheckInput, breach
@@ -8,6 +9,7 @@ from scoring.ears import HeardCall, Moment
 from scoring.phrases import says
 from trainer.domain.context import Jurisdiction, Party
 from trainer.domain.heard import DebtorSignalKind
+from trainer.domain.text import Language
 
 GATHERS = ("ask_reason", "ask_ability", "ask_plan", "ask_willingness", "ask_commitment")
 SPEAKS_OF_DEBT = ("state_amount", "state_overdue", "ask_commitment", "propose_full", "propose_partial", "propose_instalments", "ask_willingness", "ask_reason")
@@ -15,6 +17,8 @@ OPENS = (*SPEAKS_OF_DEBT, "greet", "ask_right_party", "verify_identity", "identi
 # How many collector turns may pass before the identification counts as missing; the first may be no more than "am I speaking to ...".
 IDENTIFY_WITHIN = 3
 SHORT_CALL = 3
+_WORD = re.compile(r"\w+")
+_LEGAL_FORM = re.compile(r"\b(?:llc|llp|inc|ltd|limited|plc|n\.a)\b|(?:股份|责任)*有限(?:责任)?公司")  # in the file, hardly ever on the phone
 
 
 def check_omissions(given: CheckInput) -> Iterator[Breach]:
@@ -29,8 +33,14 @@ def check_omissions(given: CheckInput) -> Iterator[Breach]:
 
 def names_institution(call: HeardCall, moment: Moment) -> bool:
     """Whether this collector turn names the firm."""
-    name = call.transcript.context.institution
-    return moment.does("identify_institution") or says("own_firm", call.language, moment.spoken) or bool(name and name.lower() in moment.text.lower())
+    name = _as_said(call.transcript.context.institution or "", call.language)
+    return moment.does("identify_institution") or says("own_firm", call.language, moment.spoken) or bool(name.strip() and name in _as_said(moment.text, call.language))
+
+
+def _as_said(words: str, language: Language) -> str:
+    """A name or a line as it sounds: "Calder & Lyle, LLC" is "Calder and Lyle" on the phone; English words stand between blanks, so that none is part of another."""
+    heard = _WORD.findall(_LEGAL_FORM.sub(" ", words.lower().replace("&", " and ")))
+    return f" {' '.join(heard)} " if language is Language.EN else "".join(heard)
 
 
 def tells_of_recording(call: HeardCall, moment: Moment) -> bool:

@@ -76,6 +76,8 @@ def test_every_trigger_of_a_duty_is_heard(language: Language, kind: Kind, line: 
         ("en", "call me back later", Kind.CEASE_REQUEST),
         ("en", "All this for ninety-five quid?", Kind.VULNERABLE),
         ("en", "The thirtieth of April ninety-four.", Kind.VULNERABLE),
+        ("en", "I am seventy short this month", Kind.VULNERABLE),
+        ("en", "The house is ninety years old.", Kind.VULNERABLE),
     ],
 )
 def test_near_misses_are_left_alone(language: str, line: str, kind: Kind) -> None:
