@@ -46,7 +46,8 @@ def test_there_are_at_least_as_many_harmless_lines_as_breaches(corpus: list[Line
 
 @pytest.mark.parametrize("language", list(Language))
 def test_the_reported_authors_break_every_rule_and_talk_lawfully(language: Language) -> None:
-    lines = [line for line in read_corpus(language) if line.author in report_authors(language)]
+    kept_apart = report_authors(language)
+    lines = [line for line in read_corpus(language) if line.author in kept_apart]
     assert {rule for line in lines for rule in line.rules} == set(RULES)
     assert sum(line.kind() == "innocent" for line in lines) >= 300
 
