@@ -79,6 +79,9 @@ def _third(draft: Draft, noticed: Noticed) -> None:
     role = speaker(draft)
     if life.answers(draft, noticed):
         return
+    if role is Role.DEBT_HELPER and any(raised.move == "refuse_identity" for raised in draft.cast.situation.raises):
+        _poses(draft, noticed)
+        return
     if "when_back" in noticed.everyday and noticed.question and role is not Role.BEREAVED and _about(draft, noticed, role):
         return
     if role is not Role.BEREAVED and (noticed.does("schedule_callback") or (noticed.does("close") and state.moved(_K.OFFER_MESSAGE))):
@@ -104,6 +107,31 @@ def _third(draft: Draft, noticed: Noticed) -> None:
         draft.say(pick(state, draft.cast, (_K.REFUSE_DETAILS, _K.UNSURE, _K.ASK_WHY_CALLING), draft.rng))
     else:
         _small_answers(draft, role)
+
+
+def _poses(draft: Draft, noticed: Noticed) -> None:
+    """Somebody who gives himself out as the debtor: never speaks of the debtor as of another, gives no proof, always comes back to terms."""
+    state, rng = draft.state, draft.rng
+    asked = noticed.question or bool(noticed.asks)
+    if noticed.does("verify_identity", "ask_right_party"):
+        draft.say(_K.REFUSE_IDENTITY)
+    elif noticed.does("schedule_callback", "close", "request_documents", "offer_complaint_channel", "thank"):
+        draft.progress = True
+        draft.say(pick(state, draft.cast, (_K.ACKNOWLEDGE, _K.DEMAND_PAPERS), rng, {_K.ACKNOWLEDGE: 2.0}))
+    elif noticed.does(*_DEBT, *_PAYING):
+        draft.say(pick(state, draft.cast, (_K.QUOTE_SCRIPT, _K.HAGGLE, _K.DEMAND_PAPERS), rng))
+    elif asked and "when_back" in noticed.everyday:
+        draft.say(_K.SAY_WHEN_BACK)
+    elif asked and "who_are_you" in noticed.everyday:
+        draft.say(_K.SAY_RELATION)
+    elif _known(draft, noticed) and asked and disclose.answer(draft, tuple(topic for topic in noticed.topics if topic != "identity")[-1:], None):
+        return
+    elif "right_so" in noticed.everyday and asked:
+        draft.say(_K.CONFIRM_SO)
+    elif asked:
+        draft.say(pick(state, draft.cast, (_K.REFUSE_DETAILS, _K.REFUSE_QUESTION, _K.UNSURE, _K.DODGE), rng))
+    else:
+        draft.say(pick(state, draft.cast, (_K.ACKNOWLEDGE, _K.QUOTE_SCRIPT, _K.DEMAND_PAPERS), rng))
 
 
 def _small_answers(draft: Draft, role: Role) -> None:

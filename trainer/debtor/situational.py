@@ -116,7 +116,8 @@ def _now(draft: Draft, noticed: Noticed, raised: Raised) -> bool:
         case "at_pick_up":
             return state.collector_turns == 0 or again
         case "at_identity":
-            return bool(acts & _IDENTITY) or (again and bool(acts & (_PURPOSE | _PAY)))
+            terms = noticed.proposal is not None and noticed.proposal.has_amount  # these want an answer of their own
+            return bool(acts & _IDENTITY) or (again and not terms and bool(acts & (_PURPOSE | _PAY)))
         case "at_purpose":
             return (bool(acts & _PURPOSE) and (not again or bool(acts & _PAY))) or ("purpose" in state.known and bool(acts & (_PAY | {"ask_reason"})))
         case "at_ask":

@@ -12,7 +12,7 @@ from trainer.service.scripted.lines import Desk, Voice
 
 _HANDS_OVER = re.compile(r"跟他说|跟她说|等一下|等等|等会|稍等|叫他|叫她|喊他|喊她|帮您转|给您转|put you through|hold on|one moment|get him|get her|just a sec|hang on|a minute", re.IGNORECASE)
 _DIGITS = re.compile(
-    r"\d|[零一二三四五六七八九十〇]|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|first|second|third|\w+teen|\w+ty|january|february|march"
+    r"\d|[零一二三四五六七八九十〇]|\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|first|second|third|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|ten|eleven|twelve|january|february|march"
     r"|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)
 _DRINK = re.compile(r"喝多|喝醉|喝酒|酒醒|再喝|干杯|\b(?:drunk|drinking|beers?|whisky|booze|cheers mate|sober)\b", re.IGNORECASE)
 _PAUSED_BY_LAW = re.compile(r"喘息期|breathing space", re.IGNORECASE)
@@ -55,7 +55,8 @@ class Skilled:
             return None
         self._learn(heard)
         if self.queue:
-            return self._do(self.queue.pop(0))
+            step = self.queue.pop(0)
+            return self._do(step, day=self.desk.day(self._deferred_to())) if step == "recap_defer" else self._do(step)
         special = self._special(heard)
         if special is not None:
             return special
@@ -168,7 +169,7 @@ class Skilled:
         if self.desk.scenario.case.limitation == "expired":
             self.queue = ["complaint", "close"]
             return self._do("time_barred")
-        for step in ("reason", "income", "outgoings", "other_debts", "pay_day"):
+        for step in ("reason", "income", "outgoings") if self._worn_out() else ("reason", "income", "outgoings", "other_debts", "pay_day"):
             if step not in done:
                 return self._soften(heard, step)
         if self.asked in ("income", "outgoings") and self.asked not in self.known and done.count(self.asked) < 2:
@@ -191,6 +192,10 @@ class Skilled:
         if feeling and kind is not None and self.voice.left(kind):
             return self.voice.join(self._do(kind), self._do(step))
         return self._do(step)
+
+    def _worn_out(self) -> bool:
+        """Whether somebody marked vulnerable has shown distress often enough that more questions about money would harm."""
+        return "vulnerable" in self.desk.scenario.case.flags and self.distress >= 2
 
     def _note(self) -> str | None:
         """Hold the file against the story, once per note, where the debtor does not come forward."""
@@ -260,13 +265,17 @@ class Skilled:
 
     def _relief(self) -> str:
         """No plan fits: more time within authority, the way to help, papers; then an orderly end."""
-        days = self.desk.scenario.authority.deferral_max_days
-        self.queue = ["documents", "callback", "close"]
-        if days <= 0:
+        if self.desk.scenario.authority.deferral_max_days <= 0:
+            self.queue = ["documents", "callback", "close"]
             return self._do("support")
-        until = self.desk.scenario.call_date + timedelta(days=days)
+        self.queue = ["documents", "callback", "recap_defer", "close"]
+        until = self._deferred_to()
         kind = [self._do("empathise")] if self.voice.left("empathise") else []
         return self.voice.join(*kind, self._do("support"), self._do("defer", day=self.desk.day(until)))
+
+    def _deferred_to(self) -> date:
+        """The last day to which the collector may put payment off."""
+        return self.desk.scenario.call_date + timedelta(days=self.desk.scenario.authority.deferral_max_days)
 
     def _propose(self, monthly: Decimal, count: int) -> str:
         day = self.pay_day or self.desk.scenario.call_date + timedelta(days=min(15, self.desk.scenario.authority.first_payment_within_days))
