@@ -2,11 +2,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from trainer.domain.call import CallRecord, CollectorDeed, Speaker
+from trainer.domain.heard import DebtorSignalKind as Sig
 from trainer.domain.people import Person, Role, Team
 from trainer.domain.stored import CallStatus
 from trainer.domain.text import Language
@@ -19,6 +22,7 @@ from trainer.service.ports import Outside
 from trainer.service.practice import PracticeService
 from trainer.service.scripted.collectors import COLLECTORS
 from trainer.service.scripted.lines import Desk
+from trainer.service.views import TurnView
 from trainer.storage.assignments import SqliteAssignments
 from trainer.storage.protocols import CallStore, PeopleStore
 from trainer.storage.rollups import SqliteRollups
@@ -121,20 +125,30 @@ def play_scripted(practice: PracticeService, debriefs: DebriefService, catalogue
     if view.status is CallStatus.OPEN:
         view = practice.do(person, call_id, CollectorDeed.HANG_UP)
     share = rng.random() < SHARED
-    practice.write_record(person, call_id, _record([turn.text for turn in view.turns if turn.speaker == Speaker.COLLECTOR.value], language, scenario.call_date, kind))
+    practice.write_record(person, call_id, _record(view.turns, language, scenario.call_date, kind))
     if share:
         debriefs.share(person, call_id)
     return call_id
 
 
-def _record(lines: list[str], language: Language, today: date, kind: str) -> CallRecord:
-    """The record this collector would write: what the last recap said, or nothing by those who do not care."""
+def _record(turns: Sequence[TurnView], language: Language, today: date, kind: str) -> CallRecord:
+    """The record this collector would write: whom they reached and what the last recap said, or nothing by those who do not care."""
     if kind in ("lazy", "bully", "threatener"):
         return CallRecord(note="")
     amount: Decimal | None = None
     day = None
-    for line in lines:
-        heard = hear(line, language, today)
-        if heard.does("recap_agreement") and heard.amounts and heard.dates:
+    for turn in turns:
+        heard = hear(turn.text, language, today) if turn.speaker == Speaker.COLLECTOR.value else None
+        if heard is not None and heard.does("recap_agreement") and heard.amounts and heard.dates:
             amount, day = heard.amounts[-1].value, heard.dates[-1].value
-    return CallRecord(contact_result="right_party", promise_amount=amount, promise_date=day, next_step="await_payment" if amount else "call_back")
+    answers = [hear_debtor(turn.text, language, today) for turn in turns if turn.speaker == Speaker.DEBTOR.value]
+    reached: Literal["right_party", "third_party", "wrong_party"] = "right_party"
+    for answer in answers:  # the phone may be handed over: who was on it last counts
+        if answer.says(Sig.WRONG_PERSON):
+            reached = "wrong_party"
+            break
+        if answer.says(Sig.THIRD_PARTY, Sig.MINOR):
+            reached = "third_party"
+        elif answer.says(Sig.CONFIRMS_IDENTITY):
+            reached = "right_party"
+    return CallRecord(contact_result=reached, promise_amount=amount, promise_date=day, next_step="await_payment" if amount else "call_back")
