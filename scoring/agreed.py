@@ -1,6 +1,7 @@
 """What was settled, read from the words alone: the last sums and days on the table when one side said yes, and whether they were read back."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ READS_BACK = ("recap_agreement", "ask_confirmation")
 # A reply this short that opens with a yes is one.
 SHORT_WORDS = 5
 SHORT_CHARACTERS = 8
+OPENING = 24  # characters
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,14 @@ def _of_means(text: str, span: Span, language: Language) -> bool:
     return says("means", language, clause_of(text, span.start, span.end))
 
 
+def _opens_with_yes(moment: Moment) -> bool:
+    """Whether the answer begins with a yes of its own, whatever small talk follows, and takes nothing of it back."""
+    assert moment.said is not None
+    first, *rest = re.split(r"[.!,;。！，；]", moment.spoken.strip(), maxsplit=1)
+    language = moment.said.language
+    return len(first) <= OPENING and says("plain_yes", language, first) and not (rest and says("takes_back", language, rest[0]))
+
+
 class _Table:
     def __init__(self) -> None:
         self.result = AgreedInWords()
@@ -144,8 +154,17 @@ class _Table:
         if moment.raises(DebtorSignalKind.AGREEMENT) or (read_back and moment.raises(DebtorSignalKind.CONFIRMS_IDENTITY)):
             return True
         assert moment.said is not None
+        if read_back and not moment.raises(DebtorSignalKind.REFUSAL) and (self._echoes(moment) or _opens_with_yes(moment)):
+            return True
         short = len(moment.text.split()) <= SHORT_WORDS if moment.said.language is Language.EN else len(moment.text) <= SHORT_CHARACTERS
         return short and says("plain_yes", moment.said.language, moment.spoken) and not moment.raises(DebtorSignalKind.REFUSAL)
+
+    def _echoes(self, moment: Moment) -> bool:
+        """Whether the answer says the terms that were read back once more and no other ones, asking nothing."""
+        assert moment.said is not None
+        mine = terms_of(moment, moment.said.language)
+        same = set(mine.amounts) <= set(self._collectors.amounts) and set(mine.dates) <= set(self._collectors.dates)
+        return bool(mine.amounts or mine.dates) and same and not moment.text.rstrip().endswith(("?", "？", "吗"))
 
     def _strike(self, moment: Moment, terms: Terms) -> None:
         first = self.result.struck_at if self.result.struck_at is not None else moment.index

@@ -18,6 +18,10 @@ from trainer.domain.text import Localised
 Status = Literal["scored", "not_applicable", "not_evaluable"]
 NO_DEAL_SIGNALS = (DebtorSignalKind.SELF_HARM, DebtorSignalKind.INTOXICATION, DebtorSignalKind.CEASE_REQUEST, DebtorSignalKind.REPRESENTED, DebtorSignalKind.MINOR)
 NEEDS_CARE = (DebtorSignalKind.VULNERABLE, DebtorSignalKind.ILLNESS, DebtorSignalKind.BEREAVEMENT, DebtorSignalKind.INTOXICATION)
+TROUBLES = (
+    DebtorSignalKind.HARDSHIP, DebtorSignalKind.ILLNESS, DebtorSignalKind.BEREAVEMENT, DebtorSignalKind.VULNERABLE, DebtorSignalKind.DISPUTE,
+    DebtorSignalKind.ALREADY_PAID, DebtorSignalKind.REFUSAL, DebtorSignalKind.ASKS_HELP,
+)
 NO_DEAL_OUTCOMES = frozenset({"dispute_logged", "callback", "transferred", "message_left"})
 @dataclass(frozen=True)
 class Measured:
@@ -97,6 +101,11 @@ class MeasureInput:
         if self.truth is not None:
             return bool(self.truth.outcome.agreed.amounts) or self.truth.agreed_deal is not None
         return self.agreed.struck_at is not None
+
+    @cached_property
+    def paid_without_trouble(self) -> bool:
+        """Whether payment was settled and no difficulty, doubt or refusal came up on the way."""
+        return self.struck and not any(moment.raises(*TROUBLES) for moment in self.call.debtor)
 
     @cached_property
     def debt_talk_is_right(self) -> bool:

@@ -5,7 +5,6 @@ from scoring.measured import Measured, MeasureInput, heard_in, not_applicable, q
 from trainer.domain.heard import DebtorSignalKind
 
 REASONS = (DebtorSignalKind.HARDSHIP, DebtorSignalKind.ILLNESS, DebtorSignalKind.BEREAVEMENT, DebtorSignalKind.VULNERABLE, DebtorSignalKind.DISPUTE, DebtorSignalKind.ALREADY_PAID)
-TROUBLES = (*REASONS, DebtorSignalKind.REFUSAL, DebtorSignalKind.ASKS_HELP)
 TAKES_UP = ("reflect", "empathise", "ask_ability", "ask_reason", "advise_support", "request_documents", "propose_instalments", "propose_deferral", "propose_waiver", "acknowledge_dispute")
 PROPOSES = ("propose_full", "propose_partial", "propose_instalments", "propose_deferral", "propose_waiver", "ask_commitment", "accept_offer", "recap_agreement")
 NOT_HERE = ("没有和本人谈账，不适用。", "The debt was rightly not discussed.")
@@ -39,7 +38,7 @@ def ability(given: MeasureInput) -> Measured:
     call = given.call
     asked = next((moment for moment in call.collector if moment.does("ask_ability")), None)
     offered = next((moment for moment in call.debtor if moment.said and (moment.said.amounts or moment.said.dates) and moment.raises(DebtorSignalKind.OFFER, DebtorSignalKind.HARDSHIP)), None)
-    if asked is None and given.struck and not any(moment.raises(*TROUBLES) for moment in call.debtor):
+    if asked is None and given.paid_without_trouble:
         return not_applicable("对方没有说到困难，直接约定了还款。", "No difficulty was mentioned and payment was settled at once.")
     if asked is None and offered is None:
         return scored(0, "没有了解收入、开支或到账日。", "Income, outgoings and pay day were not explored.")

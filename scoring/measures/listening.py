@@ -17,13 +17,15 @@ FEELS = (
 ACKNOWLEDGES = ("empathise", "reflect", "reassure", "apologise", "advise_support")
 ANSWER_WITHIN = 2
 HOSTILE = 0.55
+TAKEN_UP_ZH = 5  # pairs of characters
+TAKEN_UP_EN = 3  # words
 _WORDS = re.compile(r"[a-z']{4,}|\d+")
 _PLAIN = frozenset(["that", "this", "with", "have", "your", "from", "they", "will", "what", "when", "about", "them", "then", "just", "want", "like", "been", "some", "were", "would", "could", "should", "please", "thank", "thanks", "okay", "yeah", "because", "know"])
 
 
 def reflections(given: MeasureInput) -> Measured:
     """How often the collector said back what the other side had said, with its content (0-2 and more)."""
-    said_back = [moment for moment in given.call.collector if says_back(given.call, moment)]
+    said_back = [moment for moment in given.call.collector if moment.index not in given.broken_turns and says_back(given.call, moment)]
     if not given.call.debtor or (not said_back and not any(_worth_saying_back(moment) for moment in given.call.debtor)):
         return not_applicable("对方没有说过值得复述的内容。", "They said nothing that could be said back.")
     evidence = [quoted(moment, "reflect") for moment in said_back]
@@ -80,8 +82,21 @@ def composure(given: MeasureInput) -> Measured:
 
 
 def says_back(call: HeardCall, moment: Moment) -> bool:
-    """Whether this turn restates something that the other side said, with its content: the form alone is not enough."""
-    return (moment.does("reflect") or says("says_back", call.language, moment.spoken)) and _linked(call, moment)
+    """Whether this turn restates something that the other side said, with its content: the form alone is not enough, and the content does without the form."""
+    return ((moment.does("reflect") or says("says_back", call.language, moment.spoken)) and _linked(call, moment)) or _takes_words_up(call, moment)
+
+
+def _takes_words_up(call: HeardCall, moment: Moment) -> bool:
+    """Whether the turn answers with the very matter of what was just said ("one wage, and that one cut"), new words in the collector's mouth."""
+    mine = [turn for turn in call.collector if turn.index < moment.index]
+    since = mine[-1].index if mine else -1
+    just_said = [turn for turn in call.debtor if since < turn.index < moment.index]
+    if moment.does("verify_identity") or any(turn.raises(DebtorSignalKind.CONFIRMS_IDENTITY) for turn in just_said):
+        return False
+    told = set().union(*(_content(turn.text, call.language) for turn in just_said))
+    stale = set().union(*(_content(turn.text, call.language) for turn in mine))
+    taken_up = (_content(moment.text, call.language) & told) - stale
+    return len(taken_up) >= (TAKEN_UP_ZH if call.language is Language.ZH else TAKEN_UP_EN)
 
 
 def _worth_saying_back(moment: Moment) -> bool:

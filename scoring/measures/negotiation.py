@@ -43,6 +43,8 @@ def options(given: MeasureInput) -> Measured:
     """How many kinds of arrangement were offered (0-2 and more)."""
     if not given.deal_is_right:
         return not_applicable(*NO_DEAL)
+    if given.truth is None and given.paid_without_trouble:
+        return not_applicable("对方没有说到困难，直接约定了还款。", "No difficulty was mentioned and payment was settled at once.")
     first = {act: moment for act in reversed(OPTIONS) for moment in reversed(given.call.collector) if moment.does(act)}
     kinds = len(first)
     return scored(min(kinds, 2), f"提出了 {kinds} 种方案。", f"{kinds} kind{'s' if kinds != 1 else ''} of arrangement offered.", [quoted(moment, act) for act, moment in first.items()])

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -224,6 +225,8 @@ def _unquoted_decimals(annotation: Any, value: Any, path: str) -> Iterator[tuple
         if isinstance(value, int | float):
             yield path, value
         return
+    if not _holds_decimal(annotation):
+        return
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         if isinstance(value, Mapping):
             for name, field in annotation.model_fields.items():
@@ -242,6 +245,24 @@ def _unquoted_decimals(annotation: Any, value: Any, path: str) -> Iterator[tuple
     else:
         for part in parts:
             yield from _unquoted_decimals(part, value, path)
+
+
+@cache
+def _holds_decimal(annotation: Any) -> bool:
+    """Whether a decimal may stand anywhere under this annotation."""
+    seen: set[Any] = set()
+    left = [annotation]
+    while left:
+        one = left.pop()
+        if one is Decimal:
+            return True
+        if one in seen:
+            continue
+        seen.add(one)
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            left.extend(field.annotation for field in one.model_fields.values())
+        left.extend(part for part in get_args(one) if not isinstance(part, str | int))
+    return False
 
 
 def _shown(found: Any) -> str:

@@ -95,6 +95,14 @@ def find_entities(text: str, language: Language, today: date) -> Entities:
     return Entities(_amounts([one for one in sums if (one.start, one.end) not in taken]), _dates(days), _instalments(counts))
 
 
+def first_sum(text: str, language: Language, today: date) -> AmountHit | None:
+    """The first amount that `find_entities` finds, without reading days where the line holds no sum at all."""
+    folded = fold(text)
+    if not ((has_chinese(folded) and sums_zh(mask(folded))) or ((language is Language.EN or has_latin(folded)) and sums_en(NumberReader(tokens_of(folded))))):
+        return None
+    return next(iter(find_entities(text, language, today).amounts), None)
+
+
 def _amounts(sums: list[Sum]) -> tuple[AmountHit, ...]:
     found: dict[Decimal, AmountHit] = {}
     for one in sums:

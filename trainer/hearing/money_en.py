@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from trainer.hearing.found import Sum
-from trainer.hearing.numbers_en import SCALES, Number, NumberReader
+from trainer.hearing.numbers_en import ORDINALS, SCALES, Number, NumberReader
 from trainer.hearing.word_lists import WORDS
 
 _SIGNS = frozenset("$£€¥")
@@ -170,11 +170,14 @@ class MoneyReader:
             return number.value < 1300
         token = self.tokens[number.first]
         year = number.form in ("pair", "digits") and 1950 <= number.value <= 2049 and (number.form == "pair" or len(token.text) == 4)
-        if year and (before in _YEAR_BEFORE or self.word(number.first - 2) in ("since", "of") or (before == "," and self.word(number.first - 2).isdigit())):
+        if year and (before in _YEAR_BEFORE or self.word(number.first - 2) in ("since", "of") or (before == "," and self._day_of_month(self.word(number.first - 2)))):
             return True
         hours, minutes = divmod(int(number.value), 100)
         clock = number.form in ("pair", "small", "tens") and (1 <= hours <= 12 and minutes < 60 if number.form == "pair" else number.value <= 12)
         return clock and before in _TIME_BEFORE - {"from", "to", "about", "around"} and not self._strong_after(number.last) and before != "between"
+
+    def _day_of_month(self, word: str) -> bool:
+        return word.isdigit() or word in ORDINALS or word in ("st", "nd", "rd", "th")
 
     def _strong_after(self, i: int) -> bool:
         word = self.word(i)
