@@ -173,6 +173,8 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
         negotiate.on_rejected(draft, noticed)
     elif everyday.sums_up(noticed):
         everyday.answer(draft, noticed)
+    elif noticed.does("schedule_callback") and not noticed.does("ask_reason", "ask_ability", "request_documents", "ask_willingness"):
+        _call_again(draft, noticed)
     elif noticed.does("ask_reason", "ask_ability", "request_documents") or (noticed.topics and noticed.question):
         act = next((act for act in reversed(noticed.acts) if act in ("ask_reason", "ask_ability", "request_documents")), None)
         if act == "request_documents" and noticed.asked is Asked.LEAVE and will(state) >= _SENDS_AT:
@@ -184,12 +186,19 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
     elif noticed.does("ask_willingness"):
         negotiate.on_willingness(draft, noticed)
     elif noticed.does("schedule_callback"):
-        draft.set(callback=True)
-        draft.progress = True
-        draft.say(_K.ACKNOWLEDGE if not noticed.question else _K.AS_YOU_LIKE if noticed.asked is Asked.LEAVE else _K.CALL_BACK_LATER)
+        _call_again(draft, noticed)
     elif not everyday.answer(draft, noticed):
         reactions.on_statement(draft, noticed)
     reactions.add_aside(draft, noticed)
+
+
+def _call_again(draft: Draft, noticed: Noticed) -> None:
+    """Another call is to come: fine, or when it would suit, where that is what was asked."""
+    draft.set(callback=True)
+    draft.progress = True
+    if noticed.question and noticed.asked not in (Asked.LEAVE, Asked.YES_NO) and life.tells(draft, "best_time"):
+        return
+    draft.say(_K.ACKNOWLEDGE if not noticed.question else _K.AS_YOU_LIKE if noticed.asked is Asked.LEAVE else _K.CALL_BACK_LATER)
 
 
 def _is_paying(noticed: Noticed) -> bool:

@@ -51,12 +51,23 @@ def answers(draft: Draft, noticed: Noticed) -> bool:
     return True
 
 
+def tells(draft: Draft, subject: Subject) -> bool:
+    """Say what this person has to say on a subject, where it has not all been said; says whether it was."""
+    spoken = _on(draft, subject)
+    if spoken is None or not _fresh(draft, spoken):
+        return False
+    draft.say(_K.TELL_LIFE, spoken=spoken)
+    return True
+
+
 def _words(draft: Draft, noticed: Noticed) -> Spoken | None:
+    return _on(draft, noticed.subject) if noticed.subject is not None else None
+
+
+def _on(draft: Draft, subject: Subject) -> Spoken | None:
     life = draft.cast.scenario.life
-    if noticed.subject is None:
-        return None
     debtor = draft.cast.answerer(draft.state.speaking).party is Party.RIGHT
-    return (life.debtor if debtor else life.answerer).get(noticed.subject)
+    return (life.debtor if debtor else life.answerer).get(subject)
 
 
 def _fact_first(draft: Draft, noticed: Noticed) -> bool:

@@ -44,6 +44,7 @@ _LISTED = re.compile(
 _NAMES_SELF = re.compile(r"我是|我这边|我们是|这里是|我姓|\b(this is|it's|i'm|my name|calling from|i am)\b", re.IGNORECASE)
 _SOME_BANK = re.compile(r"银行|信用卡中心|卡中心|信用卡部|催收|贷后|\b(bank|card (centre|center|company|people|services|team)|credit union|collections?|recover(y|ies))\b", re.IGNORECASE)
 _NAMING = frozenset({"state_purpose", "state_amount", "state_overdue"})  # what is due is no proposal yet
+_OF_PAYING = re.compile(r"还(?!没|有|是|在|要|得|会|能|可)|付|钱|多少|金额|\b(?:pay|paid|payment|amount|much|money|settle|clear)", re.IGNORECASE)
 _IN_ARREARS = re.compile(
     r"(卡|账|款|账单).{0,8}(没还|逾期|欠着|拖着)|[\d一二两三四五六七八九几]+(期|个月)(的)?(账单|账|款)?(都|还)?没(还|交)"
     r"|\b(card|account|loan|balance)\b[^.?!]{0,40}\b(overdue|past due|behind|in arrears|unpaid)\b|\bpayments? (was |were |has been |have been )?missed\b|\bmissed (a|the|your|two|three|some|several|\d) ?payments?\b",
@@ -149,6 +150,8 @@ def _acts(heard: Heard, institution: str) -> tuple[str, ...]:
     core = institution[:4] if heard.language is Language.ZH else " ".join(institution.split()[:2])
     if "identify_institution" not in acts and _NAMES_SELF.search(heard.text) and (core.lower() in heard.text.lower() or _SOME_BANK.search(heard.text)):
         acts = (*acts, "identify_institution")
+    if {"schedule_callback", "ask_commitment"} <= set(acts) and not heard.amounts and not _OF_PAYING.search(heard.text):
+        acts = tuple(act for act in acts if act != "ask_commitment")  # the day asked for is that of the next call
     if "ask_right_party" in acts and not {"state_amount", "state_overdue"} & set(acts):
         return tuple(act for act in acts if act != "state_purpose")
     if not _NAMING & set(acts) and not is_question(heard.text) and _IN_ARREARS.search(heard.text):

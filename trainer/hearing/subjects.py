@@ -49,6 +49,10 @@ _EVERYWHERE_EN = frozenset({
         "have", "been", "this", "that", "there", "their", "they", "what", "when", "where", "which", "with", "your", "yours", "from", "about", "were", "does", "just", "like", "know",
         "long", "much", "many", "tell", "time", "then", "than", "them", "into", "over", "down", "some", "still", "before", "after", "going", "think", "really", "would", "could",
         "should", "never", "always", "because", "here", "well", "come", "came", "back", "said", "says", "will", "won't", "don't", "it's", "that's", "i've", "i'm", "we're",
+        "anything", "something", "everything", "nothing", "anyone", "someone", "anybody", "somebody", "everyone", "nobody", "else", "enough", "even", "ever", "every", "more",
+        "most", "only", "other", "another", "quite", "right", "same", "sort", "kind", "thing", "things", "though", "through", "took", "take", "very", "want", "without", "yeah",
+        "maybe", "sure", "good", "great", "look", "make", "made", "need", "please", "sorry", "thank", "thanks", "love", "today", "give", "keep", "last", "next", "once", "too",
+        "again", "also", "around", "away", "being", "doing", "done", "each", "gets", "getting", "gone", "i'll", "i'd", "you're", "you've", "he's", "she's", "there's", "what's",
     )
 })
 _SENTENCE = re.compile(r"[^。！!；;…？?.\n]+[？?]?")

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from pydantic import Field
 
-from trainer.domain.context import CallContext, ContextAccount, ContextAuthority, Jurisdiction, LegalStatus
+from trainer.domain.context import CallContext, ContextAccount, ContextAuthority, Jurisdiction, LegalStatus, Party
 from trainer.domain.text import Language, Model
 from trainer.hearing.circumstances import circumstances
 from trainer.hearing.concepts import LEXICON
@@ -20,19 +20,38 @@ from trainer.hearing.figures import figures
 CORPUS = Path(__file__).parents[3] / "corpus"
 
 
-# A whole call always has a file. Labelled lines name it only where it decides, so some lines of every kind get one, or the file alone would
-# accuse or acquit. Not those that are about what the file says: there it decides.
-_STANDING: dict[str, Any] = {
-    "legal_status": LegalStatus.NONE,
-    "account": ContextAccount(balance=Decimal("7431.19"), minimum_due=Decimal("611.83"), days_overdue=64),
-    "authority": ContextAuthority(waive_fees_share=Decimal("0.5"), settlement_min_share=Decimal(1), instalments_max=24, deferral_max_days=30),
+# A whole call always has a file, and a transcript from elsewhere may bring any part of one. Labelled lines name it only where it decides, so some
+# lines of every kind get a whole one and some a single part, or the file alone would accuse or acquit. Not those that are about what the file says:
+# there it decides.
+_STANDING: dict[str, dict[str, Any]] = {
+    "legal": {"legal_status": LegalStatus.NONE},
+    "account": {"account": ContextAccount(balance=Decimal("7431.19"), minimum_due=Decimal("611.83"), days_overdue=64)},
+    "authority": {"authority": ContextAuthority(waive_fees_share=Decimal("0.5"), settlement_min_share=Decimal(1), instalments_max=24, deferral_max_days=30)},
+    "reported": {"reported_to_bureau": True},
+    "unreported": {"reported_to_bureau": False},
+    "called": {"contacts_today": 1},
+    "expired": {"limitation": "expired"},
+    "vulnerable": {"flags": ("vulnerable",)},
+    "disputed": {"flags": ("disputed",)},
+    "represented": {"flags": ("represented",)},
+    "cease": {"flags": ("cease_request",)},
+    "student": {"flags": ("student",)},
+    "deceased": {"flags": ("deceased",), "party": Party.THIRD},
 }
-STANDING_EVERY = 3
+_WHOLE = ("legal", "account", "authority")
+# What stands behind the lines of a kind, in turn: a whole file behind every third, one part of it behind every sixth, else nothing.
+_ANY_LINE: tuple[tuple[str, ...], ...] = tuple(part for key in _WHOLE for part in (_WHOLE, (), (), _WHOLE, (key,), ()))
+_INNOCENT: tuple[tuple[str, ...], ...] = tuple(part for key in (*_WHOLE, "reported", "unreported", "called", "expired") for part in (_WHOLE, (), (key,)))
+# Who only greets, thanks, comforts or explains wrongs nobody, whatever is known of the debt or of the person.
+_NO_DEMAND: tuple[tuple[str, ...], ...] = tuple(part for key in _STANDING for part in (_WHOLE, (), (key,)))
+_WITHOUT_DEMAND = frozenset({
+    "greet", "identify_self", "identify_institution", "recording_notice", "ask_right_party", "thank", "apologise", "empathise", "reassure", "close",
+    "offer_complaint_channel", "advise_support", "acknowledge_dispute", "acknowledge_cease",
+})
 _BY_THE_FILE = frozenset({
     "false_legal_process", "threat_unfounded_legal_action", "false_amount", "promise_beyond_authority", "time_barred_misrepresentation",
     "unauthorised_fees", "false_credit_bureau_statement", "threat_of_arrest", "withhold_debt_details",
 })
-
 
 class Line(Model):
     """One labelled line: what it breaks, or what it nearly breaks, and, where that is known, which acts it does; else `not_acts` it is known not to do."""
@@ -48,7 +67,7 @@ class Line(Model):
     not_acts: tuple[str, ...] = ()
     author: str
     entities: dict[str, Any] | None = None
-    standing: bool = False
+    standing: tuple[str, ...] = ()
 
     def kind(self) -> str:
         """`breach`, `near_miss` or `innocent`."""
@@ -59,9 +78,10 @@ class Line(Model):
         return self.rules or ((self.near_miss_of,) if self.near_miss_of else ())
 
     def circumstances(self) -> tuple[str, ...]:
-        """The circumstances that hold; with `standing`, the file of a whole call stands behind the line although its labels needed none."""
+        """The circumstances that hold; what `standing` names of the file of a call stands behind the line although its labels needed none."""
         given = self.context.model_fields_set
-        context = self.context.model_copy(update={key: value for key, value in _STANDING.items() if key not in given}) if self.standing else self.context
+        parts = [part for name in self.standing for part in _STANDING[name].items()]
+        context = self.context.model_copy(update={key: value for key, value in parts if key not in given})
         return circumstances(context, self.jurisdiction) + figures(self.text, self.language, context)
 
 
@@ -88,16 +108,24 @@ def read_author(path: Path) -> list[Line]:
 
 
 def with_standing_files(lines: list[Line]) -> list[Line]:
-    """The same lines, every STANDING_EVERY-th of each kind with the file of a whole call behind it."""
+    """The same lines, some of each kind with the file of a whole call behind them, some with a part of one."""
     counted: Counter[str] = Counter()
     found = []
     for line in lines:
         if _BY_THE_FILE.isdisjoint(line.topics()):
-            counted[line.kind()] += 1
-            if counted[line.kind()] % STANDING_EVERY == 0:
-                line = line.model_copy(update={"standing": True})
+            kind, turns = _turns(line)
+            line = line.model_copy(update={"standing": turns[counted[kind] % len(turns)]})
+            counted[kind] += 1
         found.append(line)
     return found
+
+
+def _turns(line: Line) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    """The kind of line that it is counted with, and what stands behind lines of that kind in turn."""
+    if line.topics() or line.context.model_fields_set - {"identity_verified"}:
+        return line.kind(), _ANY_LINE
+    harmless = line.acts_known and set(line.acts) <= _WITHOUT_DEMAND
+    return ("without_demand", _NO_DEMAND) if harmless else ("innocent", _INNOCENT)
 
 
 def read_corpus(language: Language) -> list[Line]:
