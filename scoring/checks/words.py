@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scoring.breach import Breach, CheckInput, breach
 from scoring.case_facts import shortened
-from scoring.checks.duties import NEUTRAL, begins, duties, only_asks_after
+from scoring.checks.duties import NEUTRAL, begins, duties, meets, only_asks_after
 from scoring.checks.line import LineFinding, judge_line
 from scoring.ears import HeardCall, Moment
 from scoring.phrases import says
@@ -25,12 +25,14 @@ DODGES: dict[str, tuple[DebtorSignalKind, ...]] = {
 }
 # Judged elsewhere from the call's own data.
 NOT_BY_LINE = frozenset({"contact_outside_hours", "no_agreement_confirmation", "false_amount"})
-# What the file allows makes these words lawful: they have to count with the whole context as well.
-SWAYED = frozenset({"promise_beyond_authority", "no_recording_notice", "false_credit_bureau_statement"})
+# What the file says of these makes the words lawful: they have to count with that known as well.
+SWAYED = {"promise_beyond_authority": "authority", "no_recording_notice": "recording_notice_played", "false_credit_bureau_statement": "reported_to_bureau"}
 # An opening that does no more than greet, name the caller and ask who is there discloses nothing, to a child neither.
 BEFORE_STRANGERS = frozenset({"no_identity_verification_before_disclosure", "third_party_disclosure", "contact_minor_or_student", "coercing_family_to_pay"})
 OF_THE_LAW = frozenset({"threat_unfounded_legal_action", "false_legal_process"})
 OPENED = 0.6
+TOLD = 0.9  # from which words that go against a duty already begun count by how they sound
+HINTED = 0.8  # from which a debt is told to others although no word of one is said ("it doesn't get any smaller with him leaving it")
 # What is said to others than the debtor is often no more than asking for them, which the same words do lawfully every day.
 TO_OTHERS = BEFORE_STRANGERS | {"third_party_contact_abuse"}
 HARMLESS = NEUTRAL | {"close", "apologise", "schedule_callback"}
@@ -60,7 +62,7 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
         for found in _heard_breaches(given, moment, frozenset(started)):
             if found.rule in NOT_BY_LINE or (found.rule in DODGES and not _dodges(given.call, moment, found.rule, found.confidence)):
                 continue
-            if found.rule in SWAYED and not any(again.rule == found.rule for again in judge_line(moment.heard, moment.context, given.pack.jurisdiction)):
+            if found.rule in SWAYED and not _counts_with_the_file(given, moment, found.rule):
                 continue
             start = started.get(found.rule)
             if found.rule in by_rule and found.confidence < UNMISTAKABLE and only_asks_after(by_rule[found.rule], moment, given.call):
@@ -83,10 +85,12 @@ def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]
     assert moment.heard is not None
     alone = len(given.call.collector) == 1 and not given.call.debtor
     context = moment.context if alone else words_only(moment.context)
-    for found in (*_judged(given, moment, context, alone), *(() if alone else _about_what_is_not(given, moment, context))):
+    later = () if alone else (*_about_what_is_not(given, moment, context), *_after_what_was_said(given, moment, context))
+    for found in (*_judged(given, moment, context, alone), *later):
         if found.rule in TO_OTHERS and (_harmless(given.call, moment) or (found.rule == "third_party_disclosure" and "deceased" in moment.context.flags)):
             continue
-        if found.rule not in BEFORE_STRANGERS or _named(given.call, moment, found.rule):
+        hinted = found.rule == "third_party_disclosure" and found.confidence >= HINTED
+        if found.rule not in BEFORE_STRANGERS or hinted or _named(given.call, moment, found.rule):
             yield found
 
 
@@ -125,6 +129,29 @@ def _about_what_is_not(given: CheckInput, moment: Moment, context: CallContext) 
             found for found in judge_line(moment.heard, _with(opened, "authority"), given.pack.jurisdiction)
             if found.rule == "promise_beyond_authority" and found.confidence >= OPENED
         )
+
+
+def _after_what_was_said(given: CheckInput, moment: Moment, context: CallContext) -> Iterator[LineFinding]:
+    """What the line breaks once a duty has begun: words that ignore a dispute are heard as such where there is one, and nowhere else."""
+    assert moment.heard is not None
+    for duty in duties():
+        start = begins(given.call, duty) if duty.flags else None
+        if start is None or start.index > moment.index or meets(duty, moment, given.call):
+            continue
+        known = context.model_copy(update={"flags": duty.flags[:1], "identity_verified": True})
+        yield from (
+            found for found in judge_line(moment.heard, known, given.pack.jurisdiction) if found.rule == duty.rule and found.confidence >= TOLD
+        )
+
+
+def _counts_with_the_file(given: CheckInput, moment: Moment, rule: str) -> bool:
+    """Whether the words still break this rule when what the file says of it is known."""
+    assert moment.heard is not None
+    key = SWAYED[rule]
+    if key not in moment.context.model_fields_set:
+        return True
+    known = words_only(moment.context).model_copy(update={key: getattr(moment.context, key)})
+    return any(again.rule == rule for again in judge_line(moment.heard, known, given.pack.jurisdiction))
 
 
 def _with(context: CallContext, name: str) -> CallContext:
