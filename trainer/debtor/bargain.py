@@ -109,9 +109,18 @@ def carrying(kind: MoveKind, terms: Terms, with_day: bool = True) -> Move:
     return Move(kind=kind, amount=amount, day=terms.day if with_day else None, instalments=count, first=first)
 
 
+def _same_sums(one: Terms, other: Terms) -> bool:
+    """Whether two terms are the same number of the same payments."""
+    sums = {one.amount, one.monthly} & {other.amount, other.monthly} - {None}
+    return one.instalments == other.instalments and bool(sums)
+
+
 def agree(draft: Draft, terms: Terms, by: str, *, beyond: bool = False, empty: bool = False, method: str | None = None) -> None:
-    """Remember that both sides settled on terms."""
+    """Remember that both sides settled on terms; a day that the debtor named with the same sum stands where none is said again."""
     old = draft.state.agreement
+    if terms.day is None:
+        same = next((offer for offer in reversed(draft.state.offers) if offer.day is not None and _same_sums(offer, terms)), None)
+        terms = terms.model_copy(update={"day": same.day}) if same is not None else terms
     draft.set(
         agreement=Agreement(
             terms=terms, turn=draft.state.turn, by="debtor" if by == "debtor" else "collector", pressed=beyond, empty=empty,

@@ -220,7 +220,7 @@ class Composer:
     def _opener(self, move: Move, core: str, eager: float) -> str:
         stance = STANCE[move.kind]
         chance = OPENER_CHANCE.get(stance, 0.08) + 0.3 * self.talk + eager + (BROUGHT_ALONG if move.spoken and move.kind not in BROUGHT_KINDS else 0.0)
-        if self.talk < CURT_UNDER:
+        if self.talk < CURT_UNDER or move.kind is MoveKind.TELL_LIFE:
             chance *= 0.3
         if stance == "bare" or self.wording.starts_with_filler(core) or self.rng.random() >= chance:
             return ""

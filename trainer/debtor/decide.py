@@ -6,6 +6,7 @@ from trainer.debtor.asked import Asked
 from trainer.debtor.draft import Draft
 from trainer.debtor.feel import will
 from trainer.debtor.identity import answer_identity, is_named
+from trainer.debtor.in_kind import Wanted, in_kind, tells
 from trainer.debtor.leanings import pick
 from trainer.debtor.moves import Move, MoveKind
 from trainer.debtor.notice import Noticed
@@ -18,7 +19,9 @@ _ODD = {"empty": _K.REACT_WAIT, "nonsense": _K.REACT_NONSENSE, "other_language":
 _FEELINGS = ("vent", "fear", "shame", "accuse", "sarcasm")  # these may wait until what was asked has its answer
 _MAX_TURNS = 60
 _ASKED_WHO = 2
+_ADDRESSED = frozenset({"greet", "ask_right_party", "verify_identity", "identify_self", "identify_institution"})
 _SENDS_AT = 0.3  # willingness from which papers asked for are promised
+_WARY = 0.55  # suspicion from which a name is not given to whoever asks
 _STILL_OPENING = 3  # collector turns
 
 
@@ -40,6 +43,8 @@ def decide(draft: Draft, noticed: Noticed) -> None:
     else:
         _right_party(draft, noticed)
     _not_over_again(draft, noticed)
+    if noticed.wanted is not None:
+        draft.moves[:] = in_kind(draft.moves, noticed.wanted, draft.state)
     _patience(draft, noticed)
 
 
@@ -89,6 +94,9 @@ def _right_party(draft: Draft, noticed: Noticed) -> None:
         draft.set(just_came=False)
         if draft.state.leaked:
             draft.say(_K.ACCUSE)
+        elif not noticed.does(*_ADDRESSED):
+            draft.say(_K.PICK_UP)  # what was said was meant for whoever held the phone before
+            return
     if noticed.does("close") and not set(noticed.asks) - {"schedule_callback", "recap_agreement", "ask_confirmation"}:
         _goodbye(draft, noticed)
         return
@@ -99,6 +107,9 @@ def _right_party(draft: Draft, noticed: Noticed) -> None:
     if noticed.repeated >= 1 and draft.moves and draft.moves[0].kind is _K.REACT_REPEAT:
         return
     if not draft.moves and everyday.on_the_line(draft, noticed):
+        return
+    if noticed.of_name and noticed.question and draft.state.identity != "asked" and not noticed.does("verify_identity") and _named_before(draft, noticed) and life.tells(draft, "name_chat"):
+        draft.set(identity="confirmed" if draft.state.identity == "unknown" else draft.state.identity)
         return
     identity = answer_identity(draft, noticed)
     raised = situational.due(draft, noticed)
@@ -141,6 +152,9 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
         draft.set(identity="confirmed")
     if "purpose" not in state.known and not noticed.does(*_PURPOSE) and _before_purpose(draft, noticed):
         return
+    kinds = (noticed.wanted,) if noticed.wanted is not None else () if "proof" in noticed.everyday else tuple(Wanted)
+    if noticed.of_payment and "dispute" not in noticed.topics and any(_of_the_payment(draft, kind) for kind in kinds):
+        return
     paying = _is_paying(noticed)
     pause = noticed.proposal is not None and noticed.proposal.kind == "deferral"
     if pause and not situational.is_contested(draft.cast) and state.agreement is None and noticed.proposal is not None:
@@ -152,11 +166,14 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
     if paying and not situational.payable(draft.state, draft.cast):
         situational.insist(draft, noticed)
         return
-    if noticed.recap is not None:
+    if noticed.of_method and noticed.question and state.agreement is not None and noticed.recap is None and not (noticed.proposal and noticed.proposal.has_amount):
+        draft.say(_K.CONFIRM_METHOD)
+    elif noticed.recap is not None:
         settle.on_recap(draft, noticed)
     elif noticed.proposal is not None and not (situational.about_means(noticed) and not noticed.proposal.has_amount):
         if not (noticed.does("accept_offer") and noticed.echo and settle.on_accepted(draft, noticed)):
-            _facts_beside(draft, noticed)
+            if not {"right_so", "gist"} & noticed.everyday:  # who says terms back and wants a yes gets that
+                _facts_beside(draft, noticed)
             negotiate.on_proposal(draft, noticed, noticed.proposal)
     elif everyday.wants_better(draft, noticed):
         negotiate.on_rejected(draft, noticed)
@@ -175,6 +192,8 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
         everyday.answer(draft, noticed)
     elif noticed.does("schedule_callback") and not noticed.does("ask_reason", "ask_ability", "request_documents", "ask_willingness"):
         _call_again(draft, noticed)
+    elif noticed.asks == ("ask_ability",) and not noticed.topics and noticed.wanted is not None and state.facts_told and state.agreement is None:
+        everyday.plain_answer(draft, noticed)  # a number that nothing names is none of those that are known
     elif noticed.does("ask_reason", "ask_ability", "request_documents") or (noticed.topics and noticed.question):
         act = next((act for act in reversed(noticed.acts) if act in ("ask_reason", "ask_ability", "request_documents")), None)
         if act == "request_documents" and noticed.asked is Asked.LEAVE and will(state) >= _SENDS_AT:
@@ -199,6 +218,20 @@ def _call_again(draft: Draft, noticed: Noticed) -> None:
     if noticed.question and noticed.asked not in (Asked.LEAVE, Asked.YES_NO) and life.tells(draft, "best_time"):
         return
     draft.say(_K.ACKNOWLEDGE if not noticed.question else _K.AS_YOU_LIKE if noticed.asked is Asked.LEAVE else _K.CALL_BACK_LATER)
+
+
+def _named_before(draft: Draft, noticed: Noticed) -> bool:
+    """Whether the caller has named a firm or themselves, and the one asked is not wary of who wants to know."""
+    return is_named(draft, noticed) and draft.temperament.traits.suspicion < _WARY
+
+
+def _of_the_payment(draft: Draft, kind: Wanted) -> bool:
+    """Say when or how much was paid, once more where it has been said, as long as there are words for it."""
+    for fact in draft.cast.scenario.facts:
+        if fact.topic == "payment_proof" and disclose.speaks_for(draft.cast, draft.state, fact) and fact.reveal in ("volunteered", "when_asked") and tells(fact.spoken, kind, draft.state):
+            draft.tell(fact)
+            return True
+    return False
 
 
 def _is_paying(noticed: Noticed) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 from trainer.debtor import means
 from trainer.debtor.asked import Asked, asked
 from trainer.debtor.case_words import case_words, fact_meant
+from trainer.debtor.in_kind import Wanted, wanted
 from trainer.debtor.numbers import day_named, echoes_offer, recapped, terms_of
 from trainer.debtor.state import CallState, Cast, Terms
 from trainer.debtor.tables import everyday_named, subject_table, topics_named
@@ -44,6 +45,18 @@ _LISTED = re.compile(
 _NAMES_SELF = re.compile(r"我是|我这边|我们是|这里是|我姓|\b(this is|it's|i'm|my name|calling from|i am)\b", re.IGNORECASE)
 _SOME_BANK = re.compile(r"银行|信用卡中心|卡中心|信用卡部|催收|贷后|\b(bank|card (centre|center|company|people|services|team)|credit union|collections?|recover(y|ies))\b", re.IGNORECASE)
 _NAMING = frozenset({"state_purpose", "state_amount", "state_overdue"})  # what is due is no proposal yet
+# Demands that a question about a payment already made is not.
+_NOT_OF_THE_PAST = frozenset({"ask_commitment", "ask_ability", "ask_plan", "ask_willingness", "verify_identity", "propose_full", "propose_partial", "request_documents"})
+_PAST_PAYMENT = {
+    Language.ZH: re.compile(r"(哪天|哪一天|什么时候|啥时候|几号|怎么|用什么(方式)?|从哪|在哪|多少钱?)[^，。？]{0,6}(还|付|转|交|存)(的|过)|(还|付|转|交|存)了多少|(还|付|转|打|存)到(的)?(哪|别的|另|其他)|(截图|回单|凭证|转账记录)[^。]{0,6}(有|吗|么)|有[^。？]{0,8}(截图|回单|凭证)"),
+    Language.EN: re.compile(
+        r"\b(when|what day|which day|how|how much|which card|what card|where)\b[^.?!]{0,20}\b(did|was|were)\b[^.?!]{0,30}\b(pay|paid|payment|send|sent|transfer|go)\b"
+        r"|\bwhich (card|account) did\b|\b(another|the other|a different|wrong) (card|account)\b|\b(receipt|screenshot|confirmation|stub)\b[^.!]{0,25}\?", re.IGNORECASE),
+}
+_WHICH_CARD = {Language.ZH: re.compile(r"哪张卡|别的卡|另(外)?一?张|尾号|其他卡|两张"), Language.EN: re.compile(r"\b(which|what|another|other|different|wrong|two) (card|account)", re.IGNORECASE)}
+_FEAST = re.compile(r"过生日|谁的?生日|生日快乐|喝(了|的|过)?(多少|几|什么|白的|啤的|酒)|\bwhose birthday\b|\bhappy birthday\b|\b(how much|what) (have|did|are) you (had|have|drink|drinking|drunk)\b", re.IGNORECASE)
+_WHOSE_NAME = re.compile(r"怎么称呼|贵姓|您叫什么|你叫什么|您姓什么|您是哪位|\bwho (am i|do i have|is this i'm) (speaking|talking|on)|\bwhat'?s your (name|surname|last name|first name)|\byour (surname|last name|first name|name)\b[^.!]{0,25}\?|\bwhat (should|do|can) i call you", re.IGNORECASE)
+_BY_WHICH_WAY = re.compile(r"用(哪|什么|啥)[^，。]{0,6}(还|付|转|卡)|哪张卡还|还是微信|微信还是|银行还是|怎么还给|\bhow (will|would|are|do) you (be |want to |like to )?(pay|paying|send)\b(?![^?]{0,12}\b(all at once|off|rent|for|by)\b)|\bwhich card (will|are|do|would|should)\b|\b(card or|bank transfer or|app or|online or|debit or|check or|cheque or)\b", re.IGNORECASE)
 _OF_PAYING = re.compile(r"还(?!没|有|是|在|要|得|会|能|可)|付|钱|多少|金额|\b(?:pay|paid|payment|amount|much|money|settle|clear)", re.IGNORECASE)
 _IN_ARREARS = re.compile(
     r"(卡|账|款|账单).{0,8}(没还|逾期|欠着|拖着)|[\d一二两三四五六七八九几]+(期|个月)(的)?(账单|账|款)?(都|还)?没(还|交)"
@@ -86,6 +99,10 @@ class Noticed:
     asked: Asked | None = None
     subject: Subject | None = None
     sums: bool = False
+    wanted: Wanted | None = None
+    of_payment: bool = False
+    of_name: bool = False
+    of_method: bool = False
 
     def does(self, *acts: str) -> bool:
         """Whether the line did one of these acts."""
@@ -150,6 +167,8 @@ def _acts(heard: Heard, institution: str) -> tuple[str, ...]:
     core = institution[:4] if heard.language is Language.ZH else " ".join(institution.split()[:2])
     if "identify_institution" not in acts and _NAMES_SELF.search(heard.text) and (core.lower() in heard.text.lower() or _SOME_BANK.search(heard.text)):
         acts = (*acts, "identify_institution")
+    if _FEAST.search(heard.text):  # whose birthday it is, or how much was drunk, proves nobody and counts no money
+        acts = tuple(act for act in acts if act not in ("verify_identity", "ask_ability", "ask_commitment"))
     if {"schedule_callback", "ask_commitment"} <= set(acts) and not heard.amounts and not _OF_PAYING.search(heard.text):
         acts = tuple(act for act in acts if act != "ask_commitment")  # the day asked for is that of the next call
     if "ask_right_party" in acts and not {"state_amount", "state_overdue"} & set(acts):
@@ -174,6 +193,9 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
         return Noticed(deed, (), cause, (), (), None, None, False, None, False, False, 0, False, (), (), "")
     odd = oddity(heard)
     acts = () if odd else _acts(heard, cast.scenario.case.institution.in_(state.language))
+    paid = not odd and _asks_of_the_payment(heard.text, state, cast)
+    if paid:
+        acts = tuple(act for act in acts if act not in _NOT_OF_THE_PAST)
     key = line_key(heard.text)
     repeated = sum(_alike(key, earlier) for earlier in state.lines) if len(key) >= 4 else 0
     asks = tuple(act for act in acts if act in ASKING)
@@ -198,12 +220,27 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     topics = _topics(heard.text, state, cast, subject) if not odd else ()
     if not topics and subject is None and question and not odd and (fact := fact_meant(asking_part(heard.text), cast, state)) is not None:
         topics = (fact.topic,)
+    if paid:
+        subject, topics = None, _of_the_payment(heard.text, state, cast)
     return Noticed(
         deed, acts, tuple(causes), asks, topics, proposal, recap, right, odd, size > 0, abused, repeated, answered, caught, breaches, key,
         day_named(heard, cast.scenario.call_date), question, not odd and echoes_offer(heard, state),
         everyday_named(heard.text, state.language) if not odd else frozenset(), asked(heard.text, state.language) if question and not odd else None, subject,
-        bool(heard.amounts),
+        bool(heard.amounts), wanted(heard.text, state.language) if question and not odd else None, paid,
+        not odd and bool(_WHOSE_NAME.search(heard.text)), not odd and bool(_BY_WHICH_WAY.search(heard.text)),
     )
+
+
+def _asks_of_the_payment(text: str, state: CallState, cast: Cast) -> bool:
+    """Whether the line asks about a payment that the debtor says was made: a question about the past, however much it sounds like a demand."""
+    told = state.moved("claim_paid") or any(fact.topic == "payment_proof" and fact.id in state.facts_told for fact in cast.scenario.facts)
+    return bool(told) and bool(_PAST_PAYMENT[state.language].search(text))
+
+
+def _of_the_payment(text: str, state: CallState, cast: Cast) -> tuple[Topic, ...]:
+    """On what a question about the payment made is: the card it went to, where that is a matter of its own, else the payment."""
+    card = _WHICH_CARD[state.language].search(text) and any(fact.topic == "dispute" and fact.id not in state.facts_told for fact in cast.scenario.facts)
+    return ("dispute",) if card else ("payment_proof",)
 
 
 def _topics(text: str, state: CallState, cast: Cast, subject: Subject | None) -> tuple[Topic, ...]:

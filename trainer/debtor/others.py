@@ -17,6 +17,7 @@ _LEAKS = frozenset({"third_party_disclosure", "leak_of_info", "coercing_family_t
 _NEUTRAL = frozenset({
     "greet", "identify_self", "identify_institution", "ask_right_party", "thank", "reassure", "apologise", "schedule_callback", "close", "propose_deferral",
 })  # asking for somebody and saying no more tells nothing, whatever else may sound like it
+_NAMELESS = frozenset({Role.ASSISTANT, Role.LAWYER, Role.DEBT_HELPER, Role.BEREAVED})  # these say what they are, or nothing
 _K = MoveKind
 
 
@@ -39,6 +40,8 @@ def answer(draft: Draft, noticed: Noticed) -> None:
     raised = situational.due(draft, noticed)
     if raised is not None and (not draft.state.raised or not _passes(draft, noticed)):
         situational.bring_up(draft, raised)
+        return
+    if noticed.of_name and noticed.question and not noticed.abused and speaker(draft) not in _NAMELESS and life.tells(draft, "name_chat"):
         return
     if draft.cast.answerer(draft.state.speaking).party is Party.WRONG:
         _wrong(draft, noticed)

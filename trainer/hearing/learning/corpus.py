@@ -21,8 +21,7 @@ CORPUS = Path(__file__).parents[3] / "corpus"
 
 
 # A whole call always has a file, and a transcript from elsewhere may bring any part of one. Labelled lines name it only where it decides, so some
-# lines of every kind get a whole one and some a single part, or the file alone would accuse or acquit. Not those that are about what the file says:
-# there it decides.
+# lines of every kind get a whole one and some a single part, or the file alone would accuse or acquit. The part that decides what a line is about stays away.
 _STANDING: dict[str, dict[str, Any]] = {
     "legal": {"legal_status": LegalStatus.NONE},
     "account": {"account": ContextAccount(balance=Decimal("7431.19"), minimum_due=Decimal("611.83"), days_overdue=64)},
@@ -48,10 +47,8 @@ _WITHOUT_DEMAND = frozenset({
     "greet", "identify_self", "identify_institution", "recording_notice", "ask_right_party", "thank", "apologise", "empathise", "reassure", "close",
     "offer_complaint_channel", "advise_support", "acknowledge_dispute", "acknowledge_cease",
 })
-_BY_THE_FILE = frozenset({
-    "false_legal_process", "threat_unfounded_legal_action", "false_amount", "promise_beyond_authority", "time_barred_misrepresentation",
-    "unauthorised_fees", "false_credit_bureau_statement", "threat_of_arrest", "withhold_debt_details",
-})
+_DECIDES = {"false_amount": "account", "promise_beyond_authority": "authority"}
+
 
 class Line(Model):
     """One labelled line: what it breaks, or what it nearly breaks, and, where that is known, which acts it does; else `not_acts` it is known not to do."""
@@ -112,11 +109,11 @@ def with_standing_files(lines: list[Line]) -> list[Line]:
     counted: Counter[str] = Counter()
     found = []
     for line in lines:
-        if _BY_THE_FILE.isdisjoint(line.topics()):
-            kind, turns = _turns(line)
-            line = line.model_copy(update={"standing": turns[counted[kind] % len(turns)]})
-            counted[kind] += 1
-        found.append(line)
+        kind, turns = _turns(line)
+        decides = {_DECIDES.get(rule) for rule in line.topics()}
+        standing = tuple(part for part in turns[counted[kind] % len(turns)] if part not in decides)
+        counted[kind] += 1
+        found.append(line.model_copy(update={"standing": standing}))
     return found
 
 

@@ -14,8 +14,8 @@ from trainer.hearing.views import columns_of, joined, views
 
 # Near what is wanted on lines of unseen authors: these shares are taken on authors whom the heads had not seen, and many of the innocent lines
 # among them were written to sound dangerous.
-NEAR_MISS_ALARMS = 0.03
-INNOCENT_ALARMS = 0.008
+NEAR_MISS_ALARMS = 0.04
+INNOCENT_ALARMS = 0.012
 INNOCENT_WEIGHT = 20.0
 STACK_COST = 0.1
 LEAST_ACT, MOST_ACT, ACT_PRIOR = -0.8, 0.2, 12.0
