@@ -66,7 +66,9 @@ def personal(draft: Draft, noticed: Noticed) -> bool:
     cared_for = noticed.does("advise_support", "escalate") and "self_harm_remark" in state.last_moves
     of_money = noticed.proposal is not None or noticed.does("ask_commitment", "ask_plan", "ask_ability", "ask_willingness", "propose_full", "propose_partial")
     if state.moved(_K.SELF_HARM_REMARK) and ("safety" in noticed.everyday or cared_for or (noticed.question and not of_money)):
-        draft.say(_K.ABOUT_SAFETY)
+        asks_of_life = "safety" not in noticed.everyday and not cared_for and "self_harm_remark" not in state.last_moves
+        if not (asks_of_life and life.answers(draft, noticed)):
+            draft.say(_K.ABOUT_SAFETY)
         return True
     if "check_us" in noticed.everyday and not noticed.topics and not of_money and not noticed.abused:
         draft.progress = True

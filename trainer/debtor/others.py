@@ -188,7 +188,12 @@ def _bereaved(draft: Draft, noticed: Noticed) -> None:
 def _representative(draft: Draft, noticed: Noticed) -> None:
     """Somebody acting for the debtor: deals with it in writing, gives nothing away."""
     state = draft.state
-    if noticed.does("verify_identity", "ask_right_party"):
+    if noticed.does("request_documents") and not noticed.does("verify_identity"):
+        draft.progress = True
+        draft.say(_K.AS_YOU_LIKE if noticed.asked is Asked.LEAVE else _K.ACKNOWLEDGE)
+    elif noticed.of_name and noticed.question:
+        draft.say(_K.NAME_REPRESENTATIVE)
+    elif noticed.does("verify_identity", "ask_right_party"):
         draft.set(identity="denied")
         draft.say(_K.NAME_REPRESENTATIVE)
     elif "send_where" in noticed.everyday and noticed.question:

@@ -61,6 +61,11 @@ _ORDERS = {
     Language.ZH: re.compile(r"(?:^|[,。!?])(?:你)?(?:给我|赶紧|马上|立刻|快点?|别|少)"),
     Language.EN: re.compile(r"(?:^|[.!?]\s)(?:pay|call|give|get|send|stop|listen|answer|don't|quit|pick|tell|do|move|borrow|sell|find)\b"),
 }
+# Kin by words that are curses as well: whose grandson, whose mother.
+_KIN = re.compile(
+    r"(?:您|你|他|她|我|咱|大爷|大妈|奶奶|爷爷|家|的|有|个|外|曾|小|大|俩|两个?)(?:家|的|那|这)?孙子(?!似的|一样|还不还|少|别|装)(?<!你这孙子)(?<!你个孙子)|孙子(?=叫|花|上|几岁|多大|用|买|拿|在|读|考|现在|出国|结婚|刷)"
+    r"|他妈妈|(?:孩子|娃儿?|儿子|闺女|女儿)(?:的)?他妈(?!的)|他妈(?=在|身体|病|也|那边|今年|电话|知道|接)"
+)
 _SHORTENED = re.compile(r"\b\w+'(?:s|re|ve|ll|d|m|t)\b")
 _MAX_CUES = 12
 
@@ -119,6 +124,8 @@ def hear_tone(text: str, language: Language) -> Tone:
         Hostility, warmth and pressure from 0 (none) to 1 (full); formality from 0 (slang) to 1 (a letter), 0.5 where nothing tells.
     """
     folded = fold(text)
+    if language is Language.ZH:
+        folded = _KIN.sub("家人", folded)
     patterns = _patterns(language)
     scores = {
         side: _weight(strong, folded, language, _STRONG) + _weight(plain, folded, language, _PLAIN)
