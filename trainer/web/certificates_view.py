@@ -59,7 +59,7 @@ def _candidates(here: Current) -> None:
         st.caption(t("certificates.nobody"))
         return
     header = [t("people.name"), t("certificates.state"), t("certificates.exams"), t("certificates.missing")]
-    rows = [(ready.name, t("certificates.ready") if ready.is_ready else t("certificates.not_yet"), ready.exams_passed, "; ".join(map(here.text, ready.missing))) for ready in shown]
+    rows = [(ready.name, t("certificates.ready") if ready.is_ready else t("certificates.not_yet"), ready.exams_passed, t("people.one_more").join(map(here.text, ready.missing))) for ready in shown]
     downloads(here, "readiness", t("certificates.title"), header, rows)
 
 

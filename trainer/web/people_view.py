@@ -118,7 +118,7 @@ def _invite(here: Current) -> None:
 
 def _problems(here: Current, row: ImportRow) -> str:
     """What is wrong in a row of the file, empty where nothing is."""
-    return "; ".join(here.t("people.problem", column=column, found=found, allowed=allowed) for column, found, allowed in row.problems)
+    return here.t("people.one_more").join(here.t("people.problem", column=column, found=found, allowed=allowed) for column, found, allowed in row.problems)
 
 
 def _audit(here: Current) -> None:

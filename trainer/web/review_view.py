@@ -139,7 +139,7 @@ def _appeal(here: Current, appeal: Appeal) -> None:
         st.markdown(f"**{t('review.appeal')}** {here.item_title(appeal.item_kind, appeal.item_id.split('#')[0])}")
         st.text(appeal.text)
         if appeal.answered_at is not None:
-            st.caption(f"{t('review.upheld') if appeal.upheld else t('review.rejected')}: {plain(appeal.answer or '')}")
+            st.caption(t("review.answered", verdict=t("review.upheld") if appeal.upheld else t("review.rejected"), words=plain(appeal.answer or "")))
             return
         answer = st.text_area(t("review.answer"), key=f"review.answer.{appeal.id}", height=80)
         yes, no = st.columns(2)
