@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from scenarios.exchange_checks import exchange_problems
 from scenarios.life_checks import life_problems
 from trainer.domain.context import Jurisdiction, Party
 from trainer.domain.deals import best_deal
@@ -48,6 +49,7 @@ def scenario_problems(scenario: Scenario, where: str, temperaments: Collection[s
         *_facts(scenario),
         *_deal(scenario),
         *life_problems(scenario),
+        *exchange_problems(scenario),
         *_model_call(scenario),
         *language_problems(scenario),
     ]

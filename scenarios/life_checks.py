@@ -17,7 +17,7 @@ def life_problems(scenario: Scenario) -> Iterator[str]:
     """Every way in which the daily life of a scenario cannot be used, "key: found ...; allowed ..."."""
     debtor = any(each.party is Party.RIGHT for each in scenario.answerers)
     other = any(each.party is not Party.RIGHT for each in scenario.answerers)
-    secrets = _secrets(scenario)
+    secrets = secrets_of(scenario)
     for key, speaks, told in (("debtor", debtor, scenario.life.debtor), ("answerer", other, scenario.life.answerer)):
         if told and not speaks:
             yield f"life.{key}: found {len(told)} subjects; allowed: none, since no such person is among the answerers"
@@ -33,11 +33,11 @@ def _entry(scenario: Scenario, secrets: dict[Language, tuple[tuple[str, str], ..
         for place, line in enumerate(lines):
             if sum_ := first_sum(line, language, scenario.call_date):
                 yield f"{key}.{language}[{place}]: found the sum {sum_.value}; allowed: no sum, sums are facts"
-            if secret := _secret_in(secrets[language], line):
+            if secret := secret_in(secrets[language], line):
                 yield f"{key}.{language}[{place}]: found the words of the fact {secret}; allowed: nothing that has to be earned"
 
 
-def _secrets(scenario: Scenario) -> dict[Language, tuple[tuple[str, str], ...]]:
+def secrets_of(scenario: Scenario) -> dict[Language, tuple[tuple[str, str], ...]]:
     """By language: the bare words of every fact that has to be earned, with its id."""
     return {
         language: tuple((bare, fact.id) for fact in scenario.facts if fact.reveal in _SECRET for bare in map(_bare, fact.spoken.in_(language)) if len(bare) >= 4)
@@ -45,7 +45,8 @@ def _secrets(scenario: Scenario) -> dict[Language, tuple[tuple[str, str], ...]]:
     }
 
 
-def _secret_in(secrets: tuple[tuple[str, str], ...], line: str) -> str | None:
+def secret_in(secrets: tuple[tuple[str, str], ...], line: str) -> str | None:
+    """The fact whose bare words a line holds, or that hold the line; None where there is none."""
     bare = _bare(line)
     return next((fact for words, fact in secrets if len(bare) >= 4 and (words in bare or bare in words)), None)
 

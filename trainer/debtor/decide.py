@@ -1,7 +1,7 @@
 """What to do in a turn: each question gets an answer, a dodge or a refusal; then what weighs on the debtor comes out."""
 from __future__ import annotations
 
-from trainer.debtor import bargain, disclose, everyday, life, negotiate, others, reactions, settle, situational
+from trainer.debtor import bargain, disclose, everyday, exchanges, life, negotiate, others, reactions, settle, situational
 from trainer.debtor.asked import Asked
 from trainer.debtor.draft import Draft
 from trainer.debtor.feel import will
@@ -108,6 +108,10 @@ def _right_party(draft: Draft, noticed: Noticed) -> None:
         return
     if not draft.moves and everyday.on_the_line(draft, noticed):
         return
+    known = not draft.moves and not noticed.does(*_PURPOSE)
+    if known and noticed.of_name and draft.state.identity != "asked" and _named_before(draft, noticed) and exchanges.answers(draft, noticed):
+        draft.set(identity="confirmed" if draft.state.identity == "unknown" else draft.state.identity)
+        return
     if noticed.of_name and noticed.question and draft.state.identity != "asked" and not noticed.does("verify_identity") and _named_before(draft, noticed) and life.tells(draft, "name_chat"):
         draft.set(identity="confirmed" if draft.state.identity == "unknown" else draft.state.identity)
         return
@@ -116,7 +120,7 @@ def _right_party(draft: Draft, noticed: Noticed) -> None:
     if raised is not None and not (identity and raised.when != "at_identity" and not noticed.does(*_PURPOSE)):
         if identity and any(move.kind.value == raised.move or move.kind in (_K.REFUSE_IDENTITY, _K.GIVE_IDENTITY_DATA) for move in draft.moves):
             return
-        if raised.move in _FEELINGS and life.answers(draft, noticed):
+        if raised.move in _FEELINGS and (exchanges.answers(draft, noticed) or life.answers(draft, noticed)):
             return
         if not situational.waits(draft, noticed, raised):
             situational.bring_up(draft, raised)
@@ -126,6 +130,8 @@ def _right_party(draft: Draft, noticed: Noticed) -> None:
     if disclose.confess(draft, noticed.caught):
         return
     if identity and not noticed.does(*_PURPOSE):
+        return
+    if known and exchanges.answers(draft, noticed):
         return
     if everyday.personal(draft, noticed):
         return
@@ -160,7 +166,8 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
     if pause and not situational.is_contested(draft.cast) and state.agreement is None and noticed.proposal is not None:
         negotiate.on_proposal(draft, noticed, noticed.proposal)
         return
-    if noticed.does("acknowledge_dispute") and not noticed.question and not noticed.does("ask_commitment") and state.agreement is None and not (noticed.proposal and noticed.proposal.has_amount):
+    offered = not noticed.question or noticed.asked in (Asked.LEAVE, Asked.YES_NO)
+    if noticed.does("acknowledge_dispute", "acknowledge_cease") and offered and not noticed.topics and not noticed.does("ask_commitment", "ask_willingness", "request_documents") and state.agreement is None and not (noticed.proposal and noticed.proposal.has_amount):
         reactions.on_statement(draft, noticed)
         return
     if paying and not situational.payable(draft.state, draft.cast):

@@ -147,19 +147,26 @@ def answer(draft: Draft, noticed: Noticed) -> bool:
 
 def _opens(noticed: Noticed, contested: bool) -> float:
     """The chance that a question of no known kind lets out what waits to be told: why-questions do, and any where there is a wrong to put right."""
-    if noticed.asked is Asked.LEAVE:
+    if noticed.asked in _AT_ONCE:
         return 0.0
     return 0.5 if noticed.asked is Asked.REASON or contested else 0.0
+
+
+_AT_ONCE = {Asked.LEAVE: _K.AS_YOU_LIKE, Asked.CHOICE: _K.EITHER, Asked.SURE: _K.SURE}
+_KEPT_BACK = {
+    Asked.YES_NO: _K.SAY_NEITHER, Asked.WHEN: _K.FORGET_WHEN, Asked.COUNT: _K.FORGET_COUNT, Asked.FIGURE: _K.NOT_AT_HAND, Asked.WHO: _K.KEEP_WHO, Asked.WHERE: _K.KEEP_WHERE,
+    Asked.DETAIL: _K.RATHER_NOT, Asked.REASON: _K.UNSURE,
+}
 
 
 def plain_answer(draft: Draft, noticed: Noticed) -> None:
     """An answer of the kind that was asked for, which says nothing that the case does not hold: neither yes nor no, not at hand, rather not."""
     state, rng, traits = draft.state, draft.rng, draft.temperament.traits
     guarded = 0.5 + 2.0 * max(traits.suspicion * (1 - state.mood.trust), state.mood.anger)
-    if noticed.asked is Asked.LEAVE:
-        draft.say(_K.AS_YOU_LIKE)
+    if noticed.asked in _AT_ONCE:
+        draft.say(_AT_ONCE[noticed.asked])
         return
-    first = {Asked.YES_NO: _K.SAY_NEITHER, Asked.FIGURE: _K.NOT_AT_HAND, Asked.DETAIL: _K.RATHER_NOT, Asked.REASON: _K.UNSURE}.get(noticed.asked or Asked.REASON, _K.UNSURE)
+    first = _KEPT_BACK.get(noticed.asked or Asked.REASON, _K.UNSURE)
     beside_it = not noticed.acts and not noticed.topics and state.mood.shame < 0.6 and not state.moved(_K.SELF_HARM_REMARK)
     options = [(first, 3.0), *(((_K.RATHER_NOT, guarded),) if first is not _K.RATHER_NOT else ((_K.OFF_SUBJECT, draft.temperament.habits.get(_K.OFF_SUBJECT, 0.0)),))]
     options += [(_K.ASK_WHY_ASK, guarded * 0.6)] if beside_it and not state.moved(_K.ASK_WHY_ASK) else []

@@ -41,10 +41,10 @@ def answers(draft: Draft, noticed: Noticed) -> bool:
         return False
     if spoken is None:
         return False
-    if draft.rng.random() < _guard(draft, subject):
+    if draft.rng.random() < guard(draft, subject):
         draft.say(draft.rng.choice((_K.RATHER_NOT, _K.ASK_WHY_ASK)) if draft.state.mood.anger < _FURIOUS else _K.ASK_WHY_ASK)
         return True
-    if not _fresh(draft, spoken):
+    if not fresh(draft, spoken):
         draft.say(_K.REACT_REPEAT)
         return True
     draft.say(_K.TELL_LIFE, spoken=spoken)
@@ -54,7 +54,7 @@ def answers(draft: Draft, noticed: Noticed) -> bool:
 def tells(draft: Draft, subject: Subject) -> bool:
     """Say what this person has to say on a subject, where it has not all been said; says whether it was."""
     spoken = _on(draft, subject)
-    if spoken is None or not _fresh(draft, spoken):
+    if spoken is None or not fresh(draft, spoken):
         return False
     draft.say(_K.TELL_LIFE, spoken=spoken)
     return True
@@ -82,7 +82,7 @@ def _untold(draft: Draft, fact: Fact) -> bool:
     return fact.id not in draft.state.facts_told and disclose.speaks_for(draft.cast, draft.state, fact)
 
 
-def _guard(draft: Draft, subject: Subject) -> float:
+def guard(draft: Draft, subject: Subject) -> float:
     """The chance, 0 to _MOST_GUARDED, that a question is turned away: by how private it is, by suspicion and anger, less with trust; a second time it is not."""
     traits, mood, state = draft.temperament.traits, draft.state.mood, draft.state
     if state.moved(_K.ASK_WHY_ASK) + state.moved(_K.RATHER_NOT) >= 2:
@@ -92,6 +92,7 @@ def _guard(draft: Draft, subject: Subject) -> float:
     return max(0.0, min(_MOST_GUARDED, private * (0.25 + wary) + (0.3 if mood.anger >= _FURIOUS else 0.0)))
 
 
-def _fresh(draft: Draft, spoken: Spoken) -> bool:
+def fresh(draft: Draft, spoken: Spoken) -> bool:
+    """Whether there are words among these that have not been said in this call."""
     heard = "\n".join(draft.state.used).casefold()
     return any(words.strip(" 。.！!？?").casefold() not in heard for words in spoken.in_(draft.state.language))

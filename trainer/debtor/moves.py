@@ -104,6 +104,12 @@ class MoveKind(StrEnum):
     SAY_NEITHER = "say_neither"  # asked yes or no: neither, fits any such question
     NOT_AT_HAND = "not_at_hand"  # asked who, where, when, how many: would have to look or does not recall
     RATHER_NOT = "rather_not"  # would rather not go into that, without heat
+    FORGET_WHEN = "forget_when"  # asked when or how long: a while, would have to look, fits any such question
+    FORGET_COUNT = "forget_count"  # asked how much or how many: has not counted
+    KEEP_WHO = "keep_who"  # asked who or what name: gives none
+    KEEP_WHERE = "keep_where"  # asked where: names no place
+    EITHER = "either"  # asked which of two would be better: takes what comes
+    SURE = "sure"  # asked whether that is certain: is, or thinks so
     AS_YOU_LIKE = "as_you_like"  # asked for leave: fine, whatever
     TAKE_BACK = "take_back"  # I was too hard before, sorry
     NO_MORE = "no_more"  # cannot go above what was offered

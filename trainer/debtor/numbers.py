@@ -14,6 +14,9 @@ _MINIMUM_WORDS = ("最低还款", "最低额", "还最低", "minimum")
 _TELLING = frozenset({"ask_reason", "state_amount", "state_overdue", "state_purpose", "explain_bill", "recap_agreement", "request_documents"})
 _UNIT = Decimal(1)
 _HUNDRED = Decimal(100)
+_LEAST_SHARE = Decimal(20)  # per cent; nobody offers a creditor less in one word
+_HAGGLES = 0.7
+_BARE = re.compile(r"\d\d|(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)([- ](one|two|three|four|five|six|seven|eight|nine))?|[二三四五六七八九]十[一二三四五六七八九]?", re.IGNORECASE)
 _PARTS = 2  # sums from which a bill is being taken apart
 _NEAR_DAYS = 62
 _TOO_LITTLE = re.compile(r"不够|太少|才|nothing|not enough|too little|joke", re.IGNORECASE)
@@ -71,18 +74,19 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
     if heard.dates and all(day < call_date for day in days_meant(heard, call_date)) and not planned:
         return None  # what was paid or said on past days is no proposal
     day = day_named(heard, call_date)
-    amounts = [_share_meant(hit, heard, account.balance, state) for hit in heard.amounts if hit.value > 0]
+    amounts = [_share_meant(hit, heard, cast, state) for hit in heard.amounts if hit.value > 0]
     if "explain_bill" in acts and len(amounts) >= _PARTS and "ask_commitment" not in acts:
         amounts = []  # how the balance is made up is no offer
     counts = [hit.value for hit in heard.instalments if hit.value > 1]
-    waived = "propose_waiver" in acts
+    shared = any(_is_share(hit, heard, cast, state) for hit in heard.amounts)
+    waived = shared or "propose_waiver" in acts
     running = state.on_table
     if "propose_deferral" in acts and not amounts and not counts:
         return Terms(kind="deferral", day=day)
     if running is not None and running.monthly is not None and len(amounts) > 1 and all(near(value, running.monthly) for value in amounts):
         return running.model_copy(update={"day": day or running.day, "waived": running.waived or waived})  # "222 then, and 222 each month"
     lump = max((value for value in amounts if value < account.balance * Decimal("0.99")), default=Decimal(0))
-    if waived and not counts and "propose_instalments" not in acts and lump >= account.balance * _LUMP:
+    if waived and not counts and (shared or "propose_instalments" not in acts) and lump >= account.balance * _LUMP:
         return Terms(kind="settlement", amount=lump, day=day, total=lump, waived=True)
     if "propose_instalments" in acts or counts or (running and running.kind == "instalments" and len(amounts) == 1 and "propose_full" not in acts):
         down = "propose_partial" in acts and bool(_REST.search(heard.text))
@@ -97,11 +101,18 @@ def terms_of(heard: Heard, cast: Cast, state: CallState) -> Terms | None:
     return Terms(kind="partial", waived=True) if waived else None
 
 
-def _share_meant(hit: AmountHit, heard: Heard, balance: Decimal, state: CallState) -> Decimal:
-    """The sum; a bare number under a hundred, where single sums many times as large are being bargained over, is a share of the balance."""
-    last = state.offers[-1].amount if state.offers and state.offers[-1].instalments is None else None
-    bare = hit.span.words(heard.text).strip().isdigit()
-    return balance * hit.value / 100 if bare and hit.value < _HUNDRED and last is not None and last >= hit.value * 10 else hit.value
+def _share_meant(hit: AmountHit, heard: Heard, cast: Cast, state: CallState) -> Decimal:
+    """The sum; the share of the balance, where the number is meant as one."""
+    return cast.scenario.case.account.balance * hit.value / 100 if _is_share(hit, heard, cast, state) else hit.value
+
+
+def _is_share(hit: AmountHit, heard: Heard, cast: Cast, state: CallState) -> bool:
+    """Whether a bare number under a hundred is a share in percent: single sums many times as large are being bargained over, or a haggler has asked for half."""
+    if hit.value >= _HUNDRED or hit.value < _LEAST_SHARE or not _BARE.fullmatch(hit.span.words(heard.text).strip()) or cast.scenario.case.account.balance < _HUNDRED * 10:
+        return False
+    last = state.offers[-1] if state.offers else None
+    lump = last is not None and last.instalments is None and last.amount is not None and last.amount >= hit.value * 10
+    return lump or (last is None and cast.temperament(state.speaking).traits.haggling >= _HAGGLES and "purpose" in state.known)
 
 
 def _proposes(heard: Heard, acts: set[str], state: CallState) -> bool:
@@ -214,6 +225,8 @@ def recapped(heard: Heard, cast: Cast, state: CallState, acts: tuple[str, ...]) 
     sums_fit = all(any(near(value, each) for each in known) for value in own) or not own
     core = [value for value in (terms.amount, terms.monthly) if value is not None]
     sums_fit = sums_fit and (not own or not core or any(near(value, each) for value in own for each in core))
+    if own and core and "recap_agreement" not in acts and max(own) < min(core) and not sums_fit:
+        return None, False  # less than was agreed is a kinder offer, not a mistake
     days = days_meant(heard, cast.scenario.call_date)
     days_fit = not days or terms.day is None or terms.day in days or any(day.day == terms.day.day for day in days)
     counts = [hit.value for hit in heard.instalments if hit.value > 1]

@@ -1,8 +1,9 @@
 """Whoever else picks up: strangers, families, colleagues; they know little, say less, and may hand over the phone."""
 from __future__ import annotations
 
-from trainer.debtor import disclose, life, situational
+from trainer.debtor import disclose, exchanges, life, situational
 from trainer.debtor.asked import Asked
+from trainer.debtor.deck import OWN_WORDS_ONLY
 from trainer.debtor.draft import Draft
 from trainer.debtor.leanings import pick
 from trainer.debtor.moves import MoveKind
@@ -40,6 +41,10 @@ def answer(draft: Draft, noticed: Noticed) -> None:
     raised = situational.due(draft, noticed)
     if raised is not None and (not draft.state.raised or not _passes(draft, noticed)):
         situational.bring_up(draft, raised)
+        return
+    if not draft.moves and not (noticed.does("ask_right_party") and not noticed.of_name) and not noticed.does(*_DEBT) and exchanges.answers(draft, noticed):
+        if noticed.does("schedule_callback", "close") and speaker(draft) is not Role.BEREAVED and draft.cast.answerer(draft.state.speaking).party is Party.THIRD:
+            draft.set(message_left=True)
         return
     if noticed.of_name and noticed.question and not noticed.abused and speaker(draft) not in _NAMELESS and life.tells(draft, "name_chat"):
         return
@@ -104,6 +109,9 @@ def _third(draft: Draft, noticed: Noticed) -> None:
         draft.say(_K.SAY_NOT_HERE)
         draft.set(identity="denied")
         draft.say(_K.ASK_RELATION if not state.moved(_K.ASK_RELATION) else _K.OFFER_MESSAGE)
+    elif noticed.question and noticed.asked in (Asked.LEAVE, Asked.CHOICE) and role not in OWN_WORDS_ONLY and state.collector_turns >= 1:
+        draft.say(_K.AS_YOU_LIKE if noticed.asked is Asked.LEAVE else _K.EITHER)
+        draft.progress = True
     elif not state.moved(_K.ASK_RELATION):
         draft.say(_K.ASK_RELATION)
     elif noticed.question:

@@ -32,8 +32,9 @@ def on_statement(draft: Draft, noticed: Noticed) -> None:
         draft.say(pick(state, cast, options, rng))
     elif noticed.does("reflect") and not noticed.does("empathise", "reassure", "apologise"):
         draft.say(pick(state, cast, (_K.ACKNOWLEDGE, _K.VENT, _K.SHAME, _K.EXCUSE, _K.ADMIT_DEBT, _K.ASK_HELP), rng, {_K.ACKNOWLEDGE: 2.5}))
-    elif noticed.does("acknowledge_dispute"):
-        draft.say(pick(state, cast, (_K.THANK, _K.SOFTEN, _K.ACKNOWLEDGE, _K.ASK_HELP), rng, {_K.ACKNOWLEDGE: 1.5}))
+    elif noticed.does("acknowledge_dispute", "acknowledge_cease"):
+        options = [_K.AS_YOU_LIKE, _K.THANK, _K.SOFTEN] if noticed.question else [_K.THANK, _K.SOFTEN, _K.ACKNOWLEDGE, _K.ASK_HELP]
+        draft.say(pick(state, cast, options, rng, {_K.ACKNOWLEDGE: 1.5, _K.AS_YOU_LIKE: 2.0}))
     elif noticed.does("empathise", "reassure", "apologise", "advise_support", "offer_complaint_channel"):
         if rng.random() < 0.5 and state.collector_turns >= 2 and disclose.volunteer(draft):
             return

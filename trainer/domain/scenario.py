@@ -68,6 +68,20 @@ class Life(Model):
     answerer: dict[Subject, Spoken] = Field(default_factory=dict)
 
 
+class Exchange(Model):
+    """A question that callers put once they have heard something, and what is answered to it.
+
+    `ask` holds ways of putting it, which other ways are compared with; it may be a remark that wants an answer. `say` holds answers of the same content.
+    `needs` names the facts that must have been told before: only after them may a sum or something earned be spoken of. `who` says whose answer it is:
+    the debtor's, or that of whoever else picks up.
+    """
+
+    who: Literal["debtor", "answerer"] = "debtor"
+    needs: tuple[str, ...] = ()
+    ask: Spoken
+    say: Spoken
+
+
 class FinanceCard(Model):
     """The debtor's private means, per month in the main unit of the account's currency; the collector never sees it."""
 
@@ -199,6 +213,7 @@ class Scenario(Model):
     finance: FinanceCard
     facts: tuple[Fact, ...]
     life: Life = Life()
+    exchanges: tuple[Exchange, ...] = ()
     solvable: bool = True
     success: Success
     model_call: ModelCall

@@ -71,7 +71,8 @@ def asking_part(text: str) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _scores(text: str, language: Language) -> np.ndarray:
+def subject_scores(text: str, language: Language) -> np.ndarray:
+    """How strongly the question of a line speaks of each of COLUMNS; about -1 where it does not."""
     return _table(language).scores(question_pieces(asking_part(text), language))
 
 
@@ -88,7 +89,7 @@ def subject_of(text: str, language: Language, told: CaseWords | None = None, bef
     Returns:
         The likeliest subject; None where the line asks nothing of the kind.
     """
-    scores = _scores(text, language)
+    scores = subject_scores(text, language)
     if told is not None:
         scores = scores + told.nearness(asking_part(text))
     if before is not None:

@@ -131,8 +131,10 @@ class CertificateService:
         person = self._person(asker, person_id)
         standard, exams = standard_for(person), self._exams(person)
         missing: list[Localised] = []
+        revoked = self._store.last_revoked(person.id)
         if len(exams) < standard.exams:
-            missing.append(_missing_exams(standard.exams - len(exams), standard))
+            current = revoked is not None and revoked >= self._outside.now() - timedelta(days=standard.current_days)
+            missing.append(_missing_exams(standard.exams - len(exams), standard, revoked.date() if revoked is not None and current else None))
         levels = {level.skill: level for level in self._skills.levels(asker, person)}
         for skill, least in standard.skills.items():
             level = levels[skill]
@@ -144,8 +146,9 @@ class CertificateService:
         return self._outside.now().date()
 
     def _exams(self, person: Person) -> list[str]:
+        """The exams that count: passed, recent, hard enough, and taken after a certificate of theirs was last taken back."""
         standard = standard_for(person)
-        since = self._outside.now() - timedelta(days=standard.current_days)
+        since = max(filter(None, (self._outside.now() - timedelta(days=standard.current_days), self._store.last_revoked(person.id))))
         scenarios = self._catalogue.all(person.organisation_id)
         calls = [call for call in self._calls.of_person(person.id) if call.mode == "exam" and call.status is CallStatus.SCORED and call.started_at >= since]
         scores = self._calls.first_scores(call.id for call in calls)
@@ -273,8 +276,13 @@ def verify(certificate: Certificate, today: date) -> str:
     return "valid" if today <= certificate.expires_on else "expired"
 
 
-def _missing_exams(lacking: int, standard: Standard) -> Localised:
+def _missing_exams(lacking: int, standard: Standard, revoked: date | None) -> Localised:
     days, level = standard.current_days, standard.least_difficulty
+    if revoked is not None:
+        return Localised(
+            zh=f"证书于 {revoked.isoformat()} 被撤销，还差 {lacking} 场此后通过的考试（难度 {level} 以上）",
+            en=f"Certificate revoked on {revoked.isoformat()}: {lacking} more exams passed since then (difficulty {level} or more)",
+        )
     return Localised(zh=f"还差 {lacking} 场近 {days} 天内通过的考试（难度 {level} 以上）", en=f"{lacking} more exams passed within {days} days (difficulty {level} or more)")
 
 

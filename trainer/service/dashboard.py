@@ -205,9 +205,7 @@ class DashboardService:
     def teams(self, viewer: Person, chosen: ViewFilter) -> tuple[TeamRow, ...]:
         """Teams side by side, with spread and n."""
         wanted, names = self.filter_for(viewer, chosen), self._team_names(viewer)
-        size: dict[str, int] = defaultdict(int)
-        for person in self._people.of_teams(viewer.organisation_id, wanted.team_ids, Role.TRAINEE):
-            size[person.team_id or ""] += 1
+        size = self._people.sizes(viewer.organisation_id, wanted.team_ids, Role.TRAINEE)
         return tuple(_team_row(row["name"], names.get(row["name"], ""), size.get(row["name"], 0), row) for row in self._floor.calls_by("team_id", wanted))
 
     def leads(self, viewer: Person, chosen: ViewFilter) -> tuple[LeadRow, ...]:
@@ -215,9 +213,7 @@ class DashboardService:
         wanted, names = self.filter_for(viewer, chosen), self._team_names(viewer)
         waiting = {row["team_id"]: row for row in self._floor.waiting_by_team(viewer.organisation_id)}
         verdicts = {row["reviewer_id"]: row for row in self._floor.verdicts_by(viewer.organisation_id, wanted.first_day)}
-        size: dict[str, int] = defaultdict(int)
-        for person in self._people.of_teams(viewer.organisation_id, wanted.team_ids, Role.TRAINEE):
-            size[person.team_id or ""] += 1
+        size = self._people.sizes(viewer.organisation_id, wanted.team_ids, Role.TRAINEE)
         rows = []
         for lead in self._people.of_teams(viewer.organisation_id, wanted.team_ids, Role.LEAD):
             queue, done = waiting.get(lead.team_id or "", {}), verdicts.get(lead.id, {})

@@ -118,6 +118,9 @@ class SkillService:
         return (*judged, level_of(DRILLED, self._drills.sums(person.id, DRILLED, MIDDLE_DIFFICULTY)))
 
     def _own(self, person: Person) -> dict[str, SkillLevel]:
+        """From the running sums; item by item while an exam of theirs waits for its release, which is not to be told from them."""
+        if not self._rollups.hides_results(person.id):
+            return {sums.skill: level_from(sums) for sums in self._rollups.own_levels(person.id)}
         parts: dict[str, list[ItemSum]] = defaultdict(list)
         for part in self._rollups.own_skill_sums(person.id):
             parts[part.skill].append(part)

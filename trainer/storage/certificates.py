@@ -53,6 +53,11 @@ class SqliteCertificates:
         )
         return Certificate.model_validate(row) if row else None
 
+    def last_revoked(self, person_id: str) -> datetime | None:
+        """When a certificate of this person was last taken back, or None."""
+        row = self._database.row("SELECT MAX(revoked_at) AS at FROM certificates WHERE person_id = ?", [person_id])
+        return datetime.fromisoformat(row["at"]) if row and row["at"] else None
+
     def revoke(self, number: str, by: str, at: datetime, why: str) -> None:
         """Note a revocation once."""
         self._database.write(

@@ -8,7 +8,9 @@ from trainer.domain.text import Model
 from trainer.storage.database import Database, Row
 
 _SUMS = "SUM(calls) AS calls, SUM(scored) AS scored, SUM(passed) AS passed, SUM(sum_overall) AS sum_overall, SUM(sum_squares) AS sum_squares, MIN(rubric) <> MAX(rubric) AS mixed"
-_LEVELS = "SUM(items) AS items, SUM(weight) AS weight, SUM(weighted) AS weighted, SUM(squares) AS squares, SUM(weight_squares) AS weight_squares, MAX(last_day) AS last_day, MIN(rubric) <> MAX(rubric) AS mixed"
+LEVELS = "SUM(items) AS items, SUM(weight) AS weight, SUM(weighted) AS weighted, SUM(squares) AS squares, SUM(weight_squares) AS weight_squares, MAX(last_day) AS last_day, MIN(rubric) <> MAX(rubric) AS mixed"
+
+_PLACES = (1, 2, 3, 4)  # of what waits for review, see rollups.waits_as
 
 
 class Filter(Model):
@@ -76,7 +78,7 @@ class SqliteFloor:
     def levels(self, chosen: Filter) -> list[LevelSums]:
         """The sums of every skill of the chosen people."""
         condition, values = chosen.where(dated=False)
-        return [LevelSums(**row) for row in self._database.rows(f"SELECT person_id, skill, {_LEVELS} FROM floor_skills WHERE {condition} GROUP BY person_id, skill", values)]
+        return [LevelSums(**row) for row in self._database.rows(f"SELECT person_id, skill, {LEVELS} FROM floor_skills WHERE {condition} GROUP BY person_id, skill", values)]
 
     def weakest(self, chosen: Filter, fewest: int) -> list[Row]:
         """Per person: the level (0-1) of the weakest skill with enough items, and how many skills have enough."""
@@ -135,8 +137,12 @@ class SqliteFloor:
 
     def waiting_by_team(self, organisation_id: str) -> list[Row]:
         """Per team: calls that wait for review, the fatal ones among them, and the day of the oldest."""
+        oldest = " UNION ALL ".join(
+            f"SELECT MIN(day) AS day FROM judged_calls WHERE organisation_id = f.organisation_id AND team_id = f.team_id AND waits = {place}" for place in _PLACES
+        )
         return self._database.rows(
-            "SELECT team_id, COUNT(*) AS calls, SUM(waits = 1) AS fatal, MIN(day) AS oldest FROM judged_calls WHERE organisation_id = ? AND waits IS NOT NULL GROUP BY team_id",
+            f"SELECT team_id, SUM(calls) AS calls, SUM((waits = 1) * calls) AS fatal, (SELECT MIN(day) FROM ({oldest})) AS oldest FROM floor_waiting f "
+            "WHERE organisation_id = ? GROUP BY organisation_id, team_id HAVING SUM(calls) > 0",
             [organisation_id],
         )
 

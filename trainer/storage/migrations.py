@@ -397,3 +397,45 @@ def dial_and_assigned_work(database: Database) -> None:
 def rules_by_person(database: Database) -> None:
     """Telling anew what recurred, when an old call is shared late, looks at one person's rows only."""
     _run(database, "CREATE INDEX floor_rules_by_person ON floor_rules (person_id, rule, day)")
+
+
+@MIGRATIONS()
+def flat_reads(database: Database) -> None:
+    """What waits, counted as it changes, and the running sums of one's own skills: reads that cost the same however long the history is."""
+    _run(
+        database,
+        """
+        CREATE TABLE floor_waiting (organisation_id TEXT NOT NULL REFERENCES organisations(id) ON DELETE CASCADE, team_id TEXT NOT NULL, person_id TEXT NOT NULL,
+            waits INTEGER NOT NULL, calls INTEGER NOT NULL, PRIMARY KEY (organisation_id, team_id, person_id, waits)) WITHOUT ROWID;
+        INSERT INTO floor_waiting SELECT organisation_id, team_id, person_id, waits, COUNT(*) FROM judged_calls WHERE waits IS NOT NULL GROUP BY 1, 2, 3, 4;
+        CREATE TABLE own_skills (person_id TEXT NOT NULL REFERENCES people(id) ON DELETE CASCADE, skill TEXT NOT NULL, rubric TEXT NOT NULL, items INTEGER NOT NULL,
+            weight REAL NOT NULL, weighted REAL NOT NULL, squares REAL NOT NULL, weight_squares REAL NOT NULL, last_day TEXT NOT NULL,
+            PRIMARY KEY (person_id, skill, rubric)) WITHOUT ROWID;
+        DROP INDEX items_by_person;
+        DROP INDEX work_items_by_person;
+        CREATE INDEX items_by_skill ON judged_items (person_id, skill, day DESC, call_id, criterion);
+        CREATE INDEX work_items_by_skill ON work_items (person_id, skill, day DESC, piece_id, criterion);
+        CREATE INDEX exams_by_person ON calls (person_id, assignment_id) WHERE mode = 'exam'
+        """,
+    )
+    more = "INSERT INTO floor_waiting VALUES (NEW.organisation_id, NEW.team_id, NEW.person_id, NEW.waits, 1) ON CONFLICT DO UPDATE SET calls = calls + 1;"
+    less = (
+        "UPDATE floor_waiting SET calls = calls - 1 WHERE organisation_id = OLD.organisation_id AND team_id = OLD.team_id AND person_id = OLD.person_id AND waits = OLD.waits;"
+    )
+    for name, when, body in (
+        ("waits_more", "AFTER INSERT ON judged_calls WHEN NEW.waits IS NOT NULL", more), ("waits_less", "AFTER DELETE ON judged_calls WHEN OLD.waits IS NOT NULL", less),
+        ("waits_begins", "AFTER UPDATE OF waits, team_id ON judged_calls WHEN NEW.waits IS NOT NULL", more),
+        ("waits_ends", "AFTER UPDATE OF waits, team_id ON judged_calls WHEN OLD.waits IS NOT NULL", less),
+    ):
+        database.conn.execute(f"CREATE TRIGGER {name} {when} BEGIN {body} END")
+    rows = database.conn.execute(
+        "SELECT i.person_id, i.skill, j.rubric, i.score, i.difficulty, i.day FROM judged_items i JOIN judged_calls j ON j.call_id = i.call_id UNION ALL "
+        "SELECT i.person_id, i.skill, p.rubric, i.score, i.difficulty, i.day FROM work_items i JOIN work_pieces p ON p.id = i.piece_id"
+    ).fetchall()
+    for person, skill, rubric, score, difficulty, day in rows:
+        weight, adjusted = weight_on(date.fromisoformat(day)), score + shift_for(score, difficulty)
+        database.conn.execute(
+            "INSERT INTO own_skills VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET items = items + 1, weight = weight + excluded.weight, "
+            "weighted = weighted + excluded.weighted, squares = squares + excluded.squares, weight_squares = weight_squares + excluded.weight_squares, last_day = MAX(last_day, excluded.last_day)",
+            (person, skill, rubric, weight, weight * adjusted, weight * adjusted**2, weight**2, day),
+        )

@@ -89,6 +89,16 @@ class SqlitePeople:
         )
         return [_person(row, [role]) for row in rows]
 
+    def sizes(self, organisation_id: str, team_ids: Sequence[str], role: str) -> dict[str, int]:
+        """How many active people have a role, by team ("" for those of no team); of some teams or of all where none are named."""
+        condition = f" AND p.team_id IN ({', '.join('?' for _ in team_ids)})" if team_ids else ""
+        rows = self._database.rows(
+            "SELECT COALESCE(p.team_id, '') AS team_id, COUNT(*) AS people FROM people p JOIN person_roles r ON r.person_id = p.id AND r.role = ? "
+            f"WHERE p.organisation_id = ? AND p.active = 1{condition} GROUP BY 1",
+            [role, organisation_id, *team_ids],
+        )
+        return {row["team_id"]: row["people"] for row in rows}
+
     def among(self, organisation_id: str, team_ids: Sequence[str], person_ids: Sequence[str]) -> frozenset[str]:
         """Those of these ids that are people of the organisation, and of these teams where any are named."""
         teams = f" AND team_id IN ({', '.join('?' for _ in team_ids)})" if team_ids else ""

@@ -151,5 +151,5 @@ class SqliteReviews:
     def waiting_count(self, organisation_id: str, team_id: str | None, not_of: str) -> int:
         """How many calls wait for review."""
         condition, values = (" AND team_id = ?", [team_id]) if team_id is not None else ("", [])
-        row = self._database.row(f"SELECT COUNT(*) AS n FROM judged_calls WHERE organisation_id = ?{condition} AND waits IS NOT NULL AND person_id <> ?", [organisation_id, *values, not_of])
+        row = self._database.row(f"SELECT COALESCE(SUM(calls), 0) AS n FROM floor_waiting WHERE organisation_id = ?{condition} AND person_id <> ?", [organisation_id, *values, not_of])
         return int(row["n"]) if row else 0

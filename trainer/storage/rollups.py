@@ -9,6 +9,7 @@ from trainer.domain.stored import StoredCall
 from trainer.domain.text import Model
 from trainer.domain.weighing import shift_for, weight_on
 from trainer.storage.database import Database, Row
+from trainer.storage.floor import LEVELS, LevelSums
 
 # Items of calls and of desk work alike, without exams whose results are not released; the person's id is asked for twice.
 _ALL_ITEMS = (
@@ -16,11 +17,15 @@ _ALL_ITEMS = (
     "(SELECT 1 FROM calls c JOIN assignments a ON a.id = c.assignment_id WHERE c.id = i.call_id AND c.mode = 'exam' AND a.released = 0) "
     "UNION ALL SELECT person_id, day, skill, difficulty, score, criterion, piece_id AS piece FROM work_items WHERE person_id = ?"
 )
-_SHARED_ITEMS = (
-    "SELECT i.person_id, i.day, i.skill, i.difficulty, i.score, i.criterion, i.call_id AS piece FROM judged_items i JOIN judged_calls j ON j.call_id = i.call_id AND j.private = 0 "
-    "WHERE i.person_id = ? UNION ALL SELECT i.person_id, i.day, i.skill, i.difficulty, i.score, i.criterion, i.piece_id AS piece FROM work_items i "
-    "JOIN work_pieces p ON p.id = i.piece_id AND p.private = 0 WHERE i.person_id = ?"
+# The newest items of one skill at or above a difficulty, as their index has them, so that no more are read than are wanted.
+_LATEST = "i.person_id = ? AND i.skill = ? AND i.difficulty >= ?{} ORDER BY i.day DESC, i.{}, i.criterion LIMIT ?"
+_OF_CALLS = "SELECT i.criterion, i.score, i.day, i.call_id AS piece FROM judged_items i WHERE "
+_OF_WORK = "SELECT i.criterion, i.score, i.day, i.piece_id AS piece FROM work_items i WHERE "
+_RELEASED = (
+    " AND NOT EXISTS (SELECT 1 FROM calls c JOIN assignments a ON a.id = c.assignment_id WHERE c.id = i.call_id AND c.mode = 'exam' AND a.released = 0)"
 )
+_CALL_SHARED = " AND EXISTS (SELECT 1 FROM judged_calls j WHERE j.call_id = i.call_id AND j.private = 0)"
+_WORK_SHARED = " AND EXISTS (SELECT 1 FROM work_pieces p WHERE p.id = i.piece_id AND p.private = 0)"
 BORDERLINE_POINTS = 5.0
 RECURRENCE_DAYS = 14
 
@@ -98,6 +103,7 @@ class SqliteRollups:
             )
             if new:
                 self._items(call, difficulty, card, day)
+                self._own_skills(call.person_id, rubric, day, difficulty, card)
                 self._findings(call, card, day)
                 if not private:
                     self._sums(_Place(call.organisation_id, team, call.person_id, day, jurisdiction, call.language, call.mode, rubric), difficulty, card)
@@ -121,6 +127,7 @@ class SqliteRollups:
                         "INSERT INTO work_items (piece_id, person_id, criterion, skill, score, day, difficulty) VALUES (?, ?, ?, ?, ?, ?, ?)",
                         [piece.id, piece.person_id, item.id, item.skill, item.score, piece.day, piece.difficulty],
                     )
+            self._own_skills(piece.person_id, card.versions.rubric, piece.day, piece.difficulty, card)
             if not piece.private:
                 self._piece_sums(piece, card)
 
@@ -190,6 +197,19 @@ class SqliteRollups:
                     [at.organisation_id, at.person_id, item.skill, at.jurisdiction, at.language, at.mode, at.rubric, weight, weight * score, weight * score**2, weight**2, at.day],
                 )
 
+    def _own_skills(self, person_id: str, rubric: str, day: str, difficulty: int, card: Scorecard) -> None:
+        """Add the scored items to the running sums that only this person sees."""
+        weight = weight_on(date.fromisoformat(day))
+        for item in card.criteria:
+            if item.score is not None:
+                score = item.score + shift_for(item.score, difficulty)
+                self._database.write(
+                    "INSERT INTO own_skills (person_id, skill, rubric, items, weight, weighted, squares, weight_squares, last_day) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?) "
+                    "ON CONFLICT DO UPDATE SET items = items + 1, weight = weight + excluded.weight, weighted = weighted + excluded.weighted, squares = squares + excluded.squares, "
+                    "weight_squares = weight_squares + excluded.weight_squares, last_day = MAX(last_day, excluded.last_day)",
+                    [person_id, item.skill, rubric, weight, weight * score, weight * score**2, weight**2, day],
+                )
+
     def _items(self, call: StoredCall, difficulty: int, card: Scorecard, day: str) -> None:
         for item in card.criteria:
             if item.score is None:
@@ -215,6 +235,17 @@ class SqliteRollups:
             [at.organisation_id, at.day, at.team_id, at.person_id, at.jurisdiction, at.language, at.mode, at.rubric, card.overall is not None, bool(card.passed), overall, overall**2],
         )
 
+    def own_levels(self, person_id: str) -> list[LevelSums]:
+        """The running sums of every skill of one person, private practice and exams whose results wait too; see `hides_results`."""
+        rows = self._database.rows(f"SELECT person_id, skill, {LEVELS} FROM own_skills WHERE person_id = ? GROUP BY person_id, skill", [person_id])
+        return [LevelSums(**row) for row in rows]
+
+    def hides_results(self, person_id: str) -> bool:
+        """Whether a judged exam of this person waits for its release: their running sums hold it and may not be shown to them."""
+        return self._database.row(
+            "SELECT 1 FROM calls c JOIN assignments a ON a.id = c.assignment_id JOIN judged_calls j ON j.call_id = c.id WHERE c.person_id = ? AND c.mode = 'exam' AND a.released = 0 LIMIT 1", [person_id]
+        ) is not None
+
     def own_skill_sums(self, person_id: str) -> list[ItemSum]:
         """All scored items of one person, private practice too, exams once released; for that person's own eyes."""
         rows = self._database.rows(
@@ -224,8 +255,8 @@ class SqliteRollups:
 
     def latest_items(self, person_id: str, skill: str, least_difficulty: int, count: int, *, private: bool) -> list[Row]:
         """The last scored items of a skill at or above a difficulty, newest first: criterion, score, day; private practice only where asked for."""
-        items = _ALL_ITEMS if private else _SHARED_ITEMS
-        return self._database.rows(
-            f"SELECT criterion, score, day FROM ({items}) WHERE skill = ? AND difficulty >= ? ORDER BY day DESC, piece, criterion LIMIT ?",
-            [person_id, person_id, skill, least_difficulty, count],
-        )
+        wanted = [person_id, skill, least_difficulty, count]
+        calls = self._database.rows(_OF_CALLS + _LATEST.format(_RELEASED if private else _CALL_SHARED, "call_id"), wanted)
+        work = self._database.rows(_OF_WORK + _LATEST.format("" if private else _WORK_SHARED, "piece_id"), wanted)
+        both = sorted((*calls, *work), key=lambda row: (row["piece"], row["criterion"]))
+        return sorted(both, key=lambda row: str(row["day"]), reverse=True)[:count]

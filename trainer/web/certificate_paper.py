@@ -27,14 +27,19 @@ def paper(here: Current, item: Certificate, name: str) -> bytes:
     return as_report(item.number, sections, made_at=item.issued_at, notes=notes)
 
 
-def _exam(here: Current, number: int, exam: dict[str, Any]) -> list[Section]:
+def exam_facts(here: Current, exam: dict[str, Any]) -> list[tuple[str, Any]]:
+    """What an exam was and under which versions it was judged, as pairs of a name and a value."""
     t, versions = here.t, exam["versions"]
     reviewers = ", ".join(who["name"] if isinstance(who, dict) else str(who) for who in exam["reviewers"]) or "-"
-    facts = [
+    return [
         (t("debrief.overall"), exam["overall"]), (t("floor.day"), exam["made_at"][:10]), (t("certificates.version"), exam["scenario_version"]), (t("certificates.seed"), exam["seed"]),
         (t("certificates.rubric"), f"{versions['rubric']} {versions.get('rubric_digest', '')[:HASH_CHARS]}"), (t("certificates.rules"), f"{versions['rules']} {versions.get('rules_digest', '')[:HASH_CHARS]}"),
         (t("certificates.reviewers"), reviewers),
     ]
+
+
+def _exam(here: Current, number: int, exam: dict[str, Any]) -> list[Section]:
+    t, facts = here.t, exam_facts(here, exam)
     found = [(here.rule_title(item["rule"]), item["turn"], item["quote"]) for item in exam["scorecard"]["findings"]]
     said = [(index, t("party.right_party") if turn["speaker"] == "debtor" else t("certificates.collector"), turn["text"]) for index, turn in enumerate(exam["transcript"])]
     sections = [Section(f"{number}. {here.scenario_title(exam['scenario'])}", (t("certificates.item"), t("certificates.value")), facts, widths=(2, 5))]

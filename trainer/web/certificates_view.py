@@ -12,7 +12,7 @@ from trainer.i18n.formats import day
 from trainer.service.certificates import STANDARDS, Readiness, verify
 from trainer.service.exports import needs_font
 from trainer.storage.certificates import Certificate
-from trainer.web.certificate_paper import paper
+from trainer.web.certificate_paper import exam_facts, paper
 from trainer.web.current import Current
 from trainer.web.downloads import downloads
 from trainer.web.widgets import bullets, plain, tags
@@ -99,6 +99,7 @@ def _certificate(here: Current, item: Certificate, name: str) -> None:
         st.caption(f"SHA-256 {item.digest}")
         if item.revoked_why is not None:
             st.caption(t("certificates.revoked_why", why=plain(item.revoked_why)))
+        _evidence(here, item)
         as_json, as_paper = st.columns(2)
         absent = needs_font([item.evidence, name, t("certificates.title")])
         body = {**item.model_dump(mode="json", exclude={"evidence"}), "evidence": json.loads(item.evidence)}
@@ -109,6 +110,18 @@ def _certificate(here: Current, item: Certificate, name: str) -> None:
             if st.button(t("certificates.revoke"), key=f"certificates.revoke.{item.number}"):
                 here.services.certificates.revoke(here.person, item.number, why)
                 st.rerun()
+
+
+def _evidence(here: Current, item: Certificate) -> None:
+    """The exams a certificate was earned with, one column each, as they stand in its file."""
+    exams = json.loads(item.evidence)["exams"]
+    if not exams:
+        return
+    facts = [exam_facts(here, exam) for exam in exams]
+    table = {here.t("certificates.item"): [name for name, _ in facts[0]]}
+    for number, (exam, pairs) in enumerate(zip(exams, facts, strict=True), start=1):
+        table[f"{number}. {plain(here.scenario_title(exam['scenario']))}"] = [str(value) for _, value in pairs]
+    st.dataframe(table, hide_index=True, width="stretch")
 
 
 def _verify(here: Current) -> None:

@@ -15,10 +15,12 @@ OPENING = {"ask_who", "ask_why_calling", "confirm_identity", "give_identity_data
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("我给您登记一下，可以吗？", Asked.LEAVE), ("要不要我帮您转告？", Asked.LEAVE), ("你老婆上班吗？", Asked.YES_NO), ("您上次还款是哪年？", Asked.FIGURE),
-        ("您有参考编号吗？", Asked.FIGURE), ("您卖什么菜的？", Asked.DETAIL), ("用支付宝还是银行卡？", Asked.DETAIL), ("怎么会这样？", Asked.REASON),
-        ("Shall I put that down for you?", Asked.LEAVE), ("Do you have a pen?", Asked.LEAVE), ("Is it your kidneys?", Asked.YES_NO), ("When did you pay it?", Asked.FIGURE),
-        ("What do you sell, by the way?", Asked.DETAIL), ("Why is the kitchen shut?", Asked.REASON), ("I see. Who told you that?", Asked.DETAIL),
+        ("我给您登记一下，可以吗？", Asked.LEAVE), ("要不要我帮您转告？", Asked.LEAVE), ("你老婆上班吗？", Asked.YES_NO), ("您上次还款是哪年？", Asked.WHEN),
+        ("您有参考编号吗？", Asked.FIGURE), ("您卖什么菜的？", Asked.DETAIL), ("用支付宝还是银行卡？", Asked.CHOICE), ("您确定吗？", Asked.SURE), ("您女儿平时谁带？", Asked.WHO), ("您在哪个医院透析？", Asked.WHERE),
+        ("您一共打了几次？", Asked.COUNT), ("怎么会这样？", Asked.REASON),
+        ("Shall I put that down for you?", Asked.LEAVE), ("Do you have a pen?", Asked.LEAVE), ("Is it your kidneys?", Asked.YES_NO), ("When did you pay it?", Asked.WHEN), ("How many boats have you got?", Asked.COUNT), ("Letter or e-mail?", Asked.CHOICE), ("Was it April or last month?", Asked.DETAIL),
+        ("Are you quite sure?", Asked.SURE), ("Which hospital?", Asked.WHERE),
+        ("What do you sell, by the way?", Asked.DETAIL), ("Why is the kitchen shut?", Asked.REASON), ("I see. Who told you that?", Asked.WHO),
     ],
 )
 def test_the_last_question_of_a_line_decides(text: str, kind: Asked) -> None:

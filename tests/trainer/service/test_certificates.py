@@ -86,6 +86,18 @@ def test_revoking_and_expiring_show_in_the_file_that_was_handed_out(services: Se
         services.certificates.revoke(manager, item.number, "again")
 
 
+def test_after_a_revocation_new_exams_are_asked_for(services: Services, ready: Person, clock: SteadyClock) -> None:
+    manager = who(services, "manager")
+    item = services.certificates.issue(manager, ready.id)
+    clock.skip(timedelta(hours=1))
+    services.certificates.revoke(manager, item.number, "投诉属实")
+    found = services.certificates.readiness(manager, ready.id)
+    assert not found.is_ready and found.exams_passed == 0 and found.certificate is None
+    assert "撤销" in found.missing[0].zh and "revoked" in found.missing[0].en
+    with pytest.raises(TrainerError, match="not_ready"):
+        services.certificates.issue(manager, ready.id)
+
+
 def test_who_may(services: Services, ready: Person) -> None:
     manager = who(services, "manager")
     item = services.certificates.issue(manager, ready.id)

@@ -1,7 +1,7 @@
 """The dashboards through the services: figures that can be counted by hand, nothing private, nothing of others, and the calls behind each."""
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 import pytest
@@ -11,7 +11,9 @@ from tests.trainer.service.scripted_calls import scripted
 from trainer.bootstrap import Services
 from trainer.domain.people import Person
 from trainer.service.dashboard import ViewFilter
+from trainer.service.skills import level_of
 from trainer.storage.floor import Filter
+from trainer.storage.rollups import ItemSum
 
 CASE, OTHER = "cn_job_loss_first_default", "cn_wrong_person_new_number"
 
@@ -87,6 +89,38 @@ def test_running_sums_are_those_of_the_items(services: Services, mei: Person, pl
     assert shared == own and any(level.state == "known" for level in own.values())
 
 
+def test_ones_own_levels_are_those_of_every_item_with_private_practice(services: Services, mei: Person, played: list[str]) -> None:
+    parts: dict[str, list[ItemSum]] = defaultdict(list)
+    for part in services.skills._rollups.own_skill_sums("mei"):
+        parts[part.skill].append(part)
+    own = {level.skill: level for level in services.skills.levels(mei, mei)}
+    assert len(parts) > 4
+    for skill, mine in parts.items():
+        told = level_of(skill, mine)
+        assert (own[skill].items, own[skill].review_due) == (told.items, told.review_due)
+        assert (own[skill].level or 0, own[skill].low or 0) == pytest.approx((told.level or 0, told.low or 0), abs=0.11)
+    shared = {level.skill: level for level in services.skills.levels(who(services, "manager"), mei)}
+    assert any(own[skill].items > shared[skill].items for skill in parts)
+
+
+def test_what_waits_is_counted_as_it_stands(services: Services, mei: Person, played: list[str]) -> None:
+    def counted() -> dict[str, int]:
+        return {row["person_id"]: row["calls"] for row in database.rows("SELECT person_id, SUM(calls) AS calls FROM floor_waiting GROUP BY person_id") if row["calls"]}
+
+    def standing() -> dict[str, int]:
+        return {row["person_id"]: row["calls"] for row in database.rows("SELECT person_id, COUNT(*) AS calls FROM judged_calls WHERE waits IS NOT NULL GROUP BY person_id")}
+
+    database, lead = services.calls._database, who(services, "lead")
+    assert counted() == standing() == {"mei": 4, "bo": 1}
+    services.debriefs.share(mei, next(row.call_id for row in services.debriefs.history(mei) if not row.shared))
+    assert counted() == standing() == {"mei": 5, "bo": 1}
+    services.reviews.done(lead, played[0])
+    services.reviews.done(lead, played[0])
+    assert counted() == standing() == {"mei": 4, "bo": 1}
+    database.write("DELETE FROM calls WHERE id = ?", [played[4]])
+    assert counted() == standing() == {"mei": 4}
+
+
 def test_every_figure_opens_the_calls_behind_it(services: Services, played: list[str]) -> None:
     manager, year, board = who(services, "manager"), ViewFilter(days=365), services.dashboard
     rule = board.clauses(manager, year)[0].rule
@@ -159,5 +193,5 @@ def test_roll_ups_are_what_the_migration_would_make_of_the_judged_calls(services
 
 def test_removing_the_organisation_leaves_no_figures_behind(services: Services, played: list[str]) -> None:
     services.people.remove_organisation("org")
-    for table in ("floor_calls", "floor_rules", "floor_skills", "floor_firsts", "judged_calls", "statements"):
+    for table in ("floor_calls", "floor_rules", "floor_skills", "floor_firsts", "judged_calls", "statements", "floor_waiting", "own_skills"):
         assert services.calls._database.row(f"SELECT COUNT(*) AS n FROM {table}") == {"n": 0}, table

@@ -1,0 +1,82 @@
+"""How near a line comes to questions that are known: by the words both have, the rarer the more, by the field of life, and by the kind of answer wanted."""
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from trainer.domain.text import Language
+from trainer.hearing.question_features import MARKS, question_pieces
+from trainer.hearing.subjects import asking_part, subject_scores
+from trainer.hearing.weights import weights_of
+
+KEPT = 8192  # lines
+RAREST = 80  # what a piece weighs that the ears have never met: names and places tell questions apart best
+FIELD, KIND = MARKS[0], MARKS[1]
+SHARES = ("words", "fields", "kinds", "subjects")  # what two questions may have in common
+
+
+class _Seen:
+    """A question as it is compared: its weighted words, the fields and kinds of asking that it names, how strongly it speaks of each subject."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        part = asking_part(text)
+        weights = weights_of(language)
+        words: dict[str, float] = {}
+        marks: list[str] = []
+        for piece in question_pieces(part, language):
+            if piece[0] in MARKS:
+                marks.append(piece)
+            else:
+                place = weights.index.get(piece)
+                words[piece] = float(weights.rarity[place]) if place is not None else float(RAREST)
+        length = math.sqrt(sum(value * value for value in words.values())) or 1.0
+        self.words = {piece: value / length for piece, value in words.items()}
+        self.fields = frozenset(mark for mark in marks if mark[0] == FIELD and "&" not in mark)
+        self.kinds = frozenset(mark for mark in marks if mark[0] == KIND and mark[-1] != "+" and "&" not in mark and mark != "¿mark")
+        speaks = np.maximum(subject_scores(part, language) + 1.0, 0.0)
+        self.subjects = speaks / (float(np.sqrt(speaks @ speaks)) or 1.0)
+
+
+_seen = lru_cache(maxsize=KEPT)(_Seen)
+
+
+class KnownQuestions:
+    """Questions in groups: the ways of putting each."""
+
+    def __init__(self, groups: Sequence[Sequence[str]], language: Language) -> None:
+        self._language = language
+        self._asked = [_seen(text, language) for group in groups for text in group]
+        self._starts = np.cumsum([0, *(len(group) for group in groups)])[:-1]
+        self._having: dict[str, tuple[list[int], list[float]]] = {}
+        for place, asked in enumerate(self._asked):
+            for piece, value in asked.words.items():
+                places, values = self._having.setdefault(piece, ([], []))
+                places.append(place)
+                values.append(value)
+        self._subjects = np.array([asked.subjects for asked in self._asked])
+
+    def shares(self, text: str) -> np.ndarray:
+        """What a line has in common with each way of asking: a row each, a column for each of SHARES, from 0 to 1."""
+        seen = _seen(text, self._language)
+        words = np.zeros(len(self._asked))
+        for piece, value in seen.words.items():
+            if piece in self._having:
+                places, values = self._having[piece]
+                words[places] += value * np.array(values)
+        fields = np.array([_overlap(seen.fields, asked.fields) for asked in self._asked])
+        kinds = np.array([_overlap(seen.kinds, asked.kinds) for asked in self._asked])
+        return np.column_stack((words, fields, kinds, self._subjects @ seen.subjects))
+
+    def nearness(self, text: str) -> np.ndarray:
+        """How near a line comes to each group, by its nearest way of asking."""
+        return np.maximum.reduceat(self.shares(text) @ WEIGHTS[self._language], self._starts)
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one or other else 0.5
+
+
+WEIGHTS = {Language.ZH: np.array([1.0, 0.2, 0.2, 0.3]), Language.EN: np.array([1.0, 0.2, 0.2, 0.3])}
