@@ -18,6 +18,7 @@ _TOLD = frozenset({
     "offer_complaint_channel", "acknowledge_dispute", "identify_self", "identify_institution", "propose_waiver", "accept_offer", "escalate", "recording_notice",
     "explain_payment_method", "acknowledge_cease", "thank", "close",
 })
+_BESIDE = frozenset({"ask_confirmation", "reflect", "empathise", "thank", "reassure", "apologise", "request_documents", "ask_willingness", "ask_commitment", "schedule_callback", "acknowledge_cease"})  # asked in passing: which of two, is that certain
 _ATTACKS = ("accuse", "insult", "sarcasm", "react_insulted", "threaten_complaint", "complain_calls", "refuse_to_pay", "react_lecture")
 
 
@@ -73,6 +74,9 @@ def personal(draft: Draft, noticed: Noticed) -> bool:
     if "check_us" in noticed.everyday and not noticed.topics and not of_money and not noticed.abused:
         draft.progress = True
         draft.say(_K.AS_YOU_LIKE if noticed.question else pick(state, draft.cast, (_K.SOFTEN, _K.ACKNOWLEDGE, _K.THANK), draft.rng))
+        return True
+    if noticed.asked in (Asked.SURE, Asked.CHOICE) and noticed.recap is None and noticed.proposal is None and set(noticed.acts) <= _BESIDE and noticed.day is None and not noticed.sums:
+        plain_answer(draft, noticed)
         return True
     if life.answers(draft, noticed):
         return True
