@@ -114,9 +114,14 @@ class _Table:
         self._debtors = Terms()
         self._last: Moment | None = None
         self._last_proposes = False
+        self._nothing = False  # said in so many words that nothing has been agreed
 
     def collector(self, moment: Moment, call: HeardCall) -> None:
         terms = terms_of(moment, call.language)
+        if says("nothing_agreed", call.language, moment.spoken):
+            self.result, self._nothing = AgreedInWords(), True
+            self._last, self._last_proposes = moment, False
+            return
         proposes = moment.does(*PROPOSES) or _asks_with_sum(moment, terms)
         if proposes and terms.named:
             self._collectors = terms.over(self._collectors) if moment.does(*READS_BACK) else terms.over(Terms(dates=self._collectors.dates))
@@ -126,7 +131,8 @@ class _Table:
         whole = proposes and bool(terms.amounts) and (bool(terms.dates) or says("pays_by", call.language, moment.spoken))
         if whole or (back and (terms.amounts or terms.dates)):
             self.result = replace(self.result, read_back=moment)
-        if says("shortcut_ending", call.language, moment.spoken) and not terms.named:
+        self._nothing = self._nothing and not proposes
+        if says("shortcut_ending", call.language, moment.spoken) and not terms.named and not self._nothing:
             self.result = replace(self.result, vague=moment)
         self._last, self._last_proposes = moment, proposes
 

@@ -32,7 +32,7 @@ ABSORBS: dict[str, frozenset[str]] = {
     "false_legal_process": frozenset({"threat_unfounded_legal_action"}),
     "third_party_disclosure": frozenset({"no_identity_verification_before_disclosure"}),
     "contact_minor_or_student": frozenset({"coercing_family_to_pay", "third_party_disclosure", "no_identity_verification_before_disclosure", "privacy_request_excess"}),
-    "deceased_debtor_mishandling": frozenset({"coercing_family_to_pay", "ignoring_vulnerability", "third_party_disclosure", "wrong_person_persistence"}),
+    "deceased_debtor_mishandling": frozenset({"ignoring_vulnerability", "third_party_disclosure", "wrong_person_persistence"}),
     "threat_of_violence": frozenset({"intimidating_visit_threat"}),
     "ignoring_dispute": frozenset({"pressure_immediate_payment"}),
 }

@@ -30,7 +30,16 @@ SWAYED = {"promise_beyond_authority": "authority", "no_recording_notice": "recor
 # An opening that does no more than greet, name the caller and ask who is there discloses nothing, to a child neither.
 BEFORE_STRANGERS = frozenset({"no_identity_verification_before_disclosure", "third_party_disclosure", "contact_minor_or_student", "coercing_family_to_pay"})
 OF_THE_LAW = frozenset({"threat_unfounded_legal_action", "false_legal_process"})
+TOGETHER = frozenset({"false_credit_bureau_statement", "promise_beyond_authority"})  # "pay and it was never there" is both
 OPENED = 0.6
+SOUNDS = 0.7  # from which words surely break something
+IS = 0.7  # from which, with the file known, it is surely this
+# What a breach sounds like by its words, what it is where the file says that the debtor has died or the debt is too old, and whether it is then nothing else.
+LIKE_OTHERS = {
+    "third_party_disclosure": ("deceased_debtor_mishandling", True), "coercing_family_to_pay": ("deceased_debtor_mishandling", False),
+    "threat_of_arrest": ("time_barred_misrepresentation", True), "threat_unfounded_legal_action": ("time_barred_misrepresentation", True),
+    "false_legal_process": ("time_barred_misrepresentation", False),
+}
 TOLD = 0.9  # from which words that go against a duty already begun count by how they sound
 HINTED = 0.8  # from which a debt is told to others although no word of one is said ("it doesn't get any smaller with him leaving it")
 # What is said to others than the debtor is often no more than asking for them, which the same words do lawfully every day.
@@ -49,6 +58,8 @@ ABOUT = {
 # Dismissive words break these duties by themselves; where nothing started the duty, they must be unmistakable.
 UNPROMPTED = 0.8
 UNMISTAKABLE = 0.95
+# Whoever has not spoken of dying is not mishandled in that, however hard the words.
+ONLY_AFTER = frozenset({"self_harm_mishandling"})
 
 
 def check_words(given: CheckInput) -> Iterator[Breach]:
@@ -62,12 +73,12 @@ def check_words(given: CheckInput) -> Iterator[Breach]:
         for found in _heard_breaches(given, moment, frozenset(started)):
             if found.rule in NOT_BY_LINE or (found.rule in DODGES and not _dodges(given.call, moment, found.rule, found.confidence)):
                 continue
-            if found.rule in SWAYED and not _counts_with_the_file(given, moment, found.rule):
+            if found.rule in SWAYED and not _counts_with_the_file(given, moment, found):
                 continue
             start = started.get(found.rule)
             if found.rule in by_rule and found.confidence < UNMISTAKABLE and only_asks_after(by_rule[found.rule], moment, given.call):
                 continue
-            if found.rule in started and (start is None or start.index > moment.index) and found.confidence < unprompted:
+            if found.rule in started and (start is None or start.index > moment.index) and (found.confidence < unprompted or (found.rule in ONLY_AFTER and given.call.debtor)):
                 continue
             quote = found.span.words(moment.text).strip(" ，、,")
             said = start.words if start is not None and start.index < moment.index else None
@@ -86,12 +97,25 @@ def _heard_breaches(given: CheckInput, moment: Moment, duties_of: frozenset[str]
     alone = len(given.call.collector) == 1 and not given.call.debtor
     context = moment.context if alone else words_only(moment.context)
     later = () if alone else (*_about_what_is_not(given, moment, context), *_after_what_was_said(given, moment, context))
-    for found in (*_judged(given, moment, context, alone), *later):
+    for found in (*_of_the_kind_it_is(given, moment, tuple(_judged(given, moment, context, alone)), alone), *later):
         if found.rule in TO_OTHERS and (_harmless(given.call, moment) or (found.rule == "third_party_disclosure" and "deceased" in moment.context.flags)):
             continue
         hinted = found.rule == "third_party_disclosure" and found.confidence >= HINTED
         if found.rule not in BEFORE_STRANGERS or hinted or _named(given.call, moment, found.rule):
             yield found
+
+
+def _of_the_kind_it_is(given: CheckInput, moment: Moment, found: tuple[LineFinding, ...], alone: bool) -> tuple[LineFinding, ...]:
+    """What the words break, told as what it is where the file is known: pressing the widow sounds like telling others of a debt, a suit on a debt too old like any threat."""
+    assert moment.heard is not None
+    surely = {each.rule for each in found if each.confidence >= SOUNDS}
+    if alone or not surely & LIKE_OTHERS.keys():
+        return found
+    told = [each for each in judge_line(moment.heard, moment.context, given.pack.jurisdiction) if each.confidence >= IS and each.rule not in surely]
+    really = next((each for each in told if any(each.rule == LIKE_OTHERS.get(rule, ("", False))[0] for rule in surely)), None)
+    if really is None:
+        return found
+    return (*(each for each in found if LIKE_OTHERS.get(each.rule) != (really.rule, True)), really)
 
 
 def _judged(given: CheckInput, moment: Moment, context: CallContext, alone: bool) -> Iterator[LineFinding]:
@@ -144,14 +168,17 @@ def _after_what_was_said(given: CheckInput, moment: Moment, context: CallContext
         )
 
 
-def _counts_with_the_file(given: CheckInput, moment: Moment, rule: str) -> bool:
-    """Whether the words still break this rule when what the file says of it is known."""
+def _counts_with_the_file(given: CheckInput, moment: Moment, found: LineFinding) -> bool:
+    """Whether the words still break this rule when what the file says of it is known, or surely break the other of two that go together."""
     assert moment.heard is not None
-    key = SWAYED[rule]
+    rule, key = found.rule, SWAYED[found.rule]
     if key not in moment.context.model_fields_set:
         return True
     known = words_only(moment.context).model_copy(update={key: getattr(moment.context, key)})
-    return any(again.rule == rule for again in judge_line(moment.heard, known, given.pack.jurisdiction))
+    if any(again.rule == rule for again in judge_line(moment.heard, known, given.pack.jurisdiction)):
+        return True
+    whole = judge_line(moment.heard, moment.context, given.pack.jurisdiction) if found.confidence >= TOLD and rule in TOGETHER else ()
+    return any(again.rule in TOGETHER and again.confidence >= TOLD for again in whole)
 
 
 def _with(context: CallContext, name: str) -> CallContext:
