@@ -7,7 +7,7 @@ import re
 from trainer.debtor.moves import MoveKind
 from trainer.debtor.voice import Band, Role, VoiceContext
 from trainer.debtor.wording import Wording, pick
-from trainer.debtor.wording_keys import STANCE
+from trainer.debtor.wording_keys import BROUGHT_KINDS, STANCE
 from trainer.domain.text import Language
 
 _K = MoveKind
@@ -28,12 +28,17 @@ LEAD_IN = {"bare": 0.4, "plain": 0.35, "ask": 0.22, "refuse": 0.22, "attack": 0.
 NO_LEAD_IN = frozenset({_K.PICK_UP, _K.SILENCE, _K.QUOTE_SCRIPT})
 ENDING = 0.22
 OFTEN = 0.35
+TO_THE_POINT = 0.35  # what a plain answer takes of that: it is in character already, and more would hide it
 DRAWN_OUT = {Band.CALM: 0.08, Band.STRAINED: 0.15, Band.ANGRY: 0.04, Band.BROKEN: 0.35, Band.SOFTENED: 0.12}
 STAMMER = {Band.STRAINED: 0.05, Band.BROKEN: 0.2}
 PLAIN_SPOKEN = frozenset({"script_reader", "refuser_on_principle"})
 # 呢 and 啊 close a question that has a question word; "能减呢？" would be no Chinese
 _OPEN_QUESTION = re.compile("[什啥怎咋谁哪几]|多少|多久")
 _PARTICLES = "吧呢啊吗嘛了的呀哦呗啦么哩噻哈"
+
+
+def _ending(kind: MoveKind) -> float:
+    return ENDING * (TO_THE_POINT if kind in BROUGHT_KINDS else 1.0)
 
 
 class Colour:
@@ -59,7 +64,7 @@ class Colour:
         if self.rng.random() < STAMMER.get(self.band, 0.0) and (stammered := self._stammered(words)):
             return stammered
         stance = STANCE[kind]
-        chance = LEAD_IN.get(stance, 0.1) * (0.6 if self.curt else 1.0) + (OFTEN if often else 0.0)
+        chance = LEAD_IN.get(stance, 0.1) * (0.6 if self.curt else 1.0) * (TO_THE_POINT if kind in BROUGHT_KINDS else 1.0) + (OFTEN if often else 0.0)
         if kind in NO_LEAD_IN or self.rng.random() >= chance or self.wording.starts_with_filler(words):
             return words
         lead_ins = self.wording.table("general", "general", "lead_ins")
@@ -95,7 +100,7 @@ class Colour:
 
     def end(self, words: str, kind: MoveKind, often: bool = False) -> str:
         """A particle or tag at the end, or a line that trails off."""
-        if not self.human or self.curt or self.voice.temperament.id in PLAIN_SPOKEN or kind is _K.SILENCE or self.rng.random() >= ENDING + (OFTEN / 2 if often else 0.0):
+        if not self.human or self.curt or self.voice.temperament.id in PLAIN_SPOKEN or kind is _K.SILENCE or self.rng.random() >= _ending(kind) + (OFTEN / 2 if often else 0.0):
             return words
         endings = self.wording.table("general", "general", "endings")
         mark = "？" if words.endswith("？") else "?" if words.endswith("?") else "。" if words.endswith("。") else "." if words.endswith(".") else ""

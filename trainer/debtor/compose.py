@@ -220,7 +220,7 @@ class Composer:
     def _opener(self, move: Move, core: str, eager: float) -> str:
         stance = STANCE[move.kind]
         chance = OPENER_CHANCE.get(stance, 0.08) + 0.3 * self.talk + eager + (BROUGHT_ALONG if move.spoken and move.kind not in BROUGHT_KINDS else 0.0)
-        if self.talk < CURT_UNDER or move.kind is MoveKind.TELL_LIFE:
+        if self.talk < CURT_UNDER or move.kind in BROUGHT_KINDS:
             chance *= 0.3
         if stance == "bare" or self.wording.starts_with_filler(core) or self.rng.random() >= chance:
             return ""
@@ -234,7 +234,7 @@ class Composer:
         if stance in ("bare", "plain") or last.endswith(("……", "...")):
             return ""
         question = last.rstrip().endswith(("？", "?"))
-        chance = 0.05 + 0.2 * self.talk + eager
+        chance = (0.05 + 0.2 * self.talk + eager) * (0.3 if move.kind in BROUGHT_KINDS else 1.0)
         if (question and stance not in ("ask", "attack")) or self.rng.random() >= chance:
             return ""
         return self._drawn(self._fillers("tails", stance))

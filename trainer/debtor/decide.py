@@ -112,7 +112,7 @@ def _right_party(draft: Draft, noticed: Noticed) -> None:
     if known and noticed.of_name and draft.state.identity != "asked" and _named_before(draft, noticed) and exchanges.answers(draft, noticed):
         draft.set(identity="confirmed" if draft.state.identity == "unknown" else draft.state.identity)
         return
-    if noticed.of_name and noticed.question and draft.state.identity != "asked" and not noticed.does("verify_identity") and _named_before(draft, noticed) and life.tells(draft, "name_chat"):
+    if noticed.of_name and noticed.question and draft.state.identity != "asked" and not noticed.does("verify_identity") and _named_before(draft, noticed) and _gives_name(draft, noticed):
         draft.set(identity="confirmed" if draft.state.identity == "unknown" else draft.state.identity)
         return
     identity = answer_identity(draft, noticed)
@@ -230,6 +230,14 @@ def _call_again(draft: Draft, noticed: Noticed) -> None:
 def _named_before(draft: Draft, noticed: Noticed) -> bool:
     """Whether the caller has named a firm or themselves, and the one asked is not wary of who wants to know."""
     return is_named(draft, noticed) and draft.temperament.traits.suspicion < _WARY
+
+
+def _gives_name(draft: Draft, noticed: Noticed) -> bool:
+    """Say the part of the name that was asked for, or how to be called, as long as there are words for it."""
+    if noticed.own_name is not None and life.fresh(draft, noticed.own_name):
+        draft.say(_K.GIVE_NAME, spoken=noticed.own_name)
+        return True
+    return life.tells(draft, "name_chat")
 
 
 def _of_the_payment(draft: Draft, kind: Wanted) -> bool:

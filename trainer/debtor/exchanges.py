@@ -17,7 +17,7 @@ def answers(draft: Draft, noticed: Noticed) -> bool:
     Returns:
         Whether it was one and something was said.
     """
-    exchange, state = noticed.exchange, draft.state
+    exchange = noticed.exchange
     if exchange is None or noticed.abused or noticed.recap is not None or noticed.caught or noticed.does(*_BUSINESS):
         return False
     if noticed.proposal is not None and (noticed.proposal.has_amount or noticed.proposal.kind == "deferral"):
@@ -28,6 +28,5 @@ def answers(draft: Draft, noticed: Noticed) -> bool:
     if not life.fresh(draft, exchange.say):
         draft.say(_K.REACT_REPEAT)
         return True
-    draft.say(_K.TELL_LIFE, spoken=exchange.say)
-    draft.progress = draft.progress or not state.moved(_K.TELL_LIFE)
+    draft.say(_K.ANSWER, spoken=exchange.say)
     return True

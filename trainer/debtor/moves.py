@@ -33,6 +33,8 @@ class MoveKind(StrEnum):
     TELL_COVER = "tell_cover"  # says the fact's cover (lie, excuse)
     CONFESS = "confess"  # caught: gives up the cover and says slot fact
     TELL_LIFE = "tell_life"  # answers a question about daily life in the words brought along
+    ANSWER = "answer"  # answers a question that the case holds an answer to, in the words brought along
+    GIVE_NAME = "give_name"  # says the own name, in the words brought along
     DODGE = "dodge"  # avoids the question on slot topic
     REFUSE_QUESTION = "refuse_question"  # none of your business (slot topic)
     STALL = "stall"  # later, next week, I'll see

@@ -19,7 +19,7 @@ STANCE: dict[MoveKind, str] = {
     for stance, kinds in {
         "bare": (
             _K.PICK_UP, _K.SILENCE, _K.HANG_UP, _K.GOODBYE, _K.INTERRUPT, _K.ACKNOWLEDGE, _K.QUOTE_SCRIPT, _K.CRY, _K.PASS_PHONE, _K.SELF_HARM_REMARK,
-            _K.THANK, _K.CONFIRM_RECAP, _K.CONFIRM_LINE, _K.AS_YOU_LIKE, _K.ABOUT_SAFETY, _K.NEVER_MIND,
+            _K.THANK, _K.CONFIRM_RECAP, _K.CONFIRM_LINE, _K.AS_YOU_LIKE, _K.ABOUT_SAFETY, _K.NEVER_MIND, _K.GIVE_NAME,
         ),
         "plain": (
             _K.CONFIRM_IDENTITY, _K.GIVE_IDENTITY_DATA, _K.ASK_WHO, _K.ASK_WHY_CALLING, _K.ASK_RELATION, _K.ASK_REPEAT, _K.SOFTEN,
@@ -36,7 +36,7 @@ STANCE: dict[MoveKind, str] = {
             _K.REFUSE_TO_PAY, _K.CANNOT_PAY, _K.REJECT_PLAN, _K.CORRECT_RECAP, _K.REFUSE_DETAILS, _K.KEEP_FAMILY_OUT, _K.NO_MORE, _K.NO_SOONER,
         ),
         "dodge": (_K.DODGE, _K.UNSURE, _K.SAY_NEITHER, _K.NOT_AT_HAND, _K.RATHER_NOT, _K.FORGET_WHEN, _K.FORGET_COUNT, _K.KEEP_WHO, _K.KEEP_WHERE),
-        "tell": (_K.TELL_FACT, _K.TELL_COVER, _K.CONFESS, _K.ADMIT_DEBT, _K.NAME_REPRESENTATIVE, _K.EXCUSE, _K.NOTHING_MORE, _K.TELL_LIFE),
+        "tell": (_K.TELL_FACT, _K.TELL_COVER, _K.CONFESS, _K.ADMIT_DEBT, _K.NAME_REPRESENTATIVE, _K.EXCUSE, _K.NOTHING_MORE, _K.TELL_LIFE, _K.ANSWER),
         "feel": (_K.VENT, _K.SHAME, _K.FEAR),
         "attack": (
             _K.COMPLAIN_CALLS, _K.SARCASM, _K.INSULT, _K.ACCUSE, _K.THREATEN_COMPLAINT, _K.REACT_INSULTED, _K.REACT_LECTURE, _K.REACT_REPEAT,
@@ -51,7 +51,7 @@ TAIL_STANCES_OF_ANY = frozenset({"tell", "feel", "refuse", "dodge"})
 EXTRA_CORES = ("outburst", "aside")
 
 FACT_KINDS = frozenset({_K.TELL_FACT, _K.TELL_COVER, _K.CONFESS})
-BROUGHT_KINDS = frozenset({_K.TELL_LIFE})  # their words always come with the move; no file has any for them
+BROUGHT_KINDS = frozenset({_K.TELL_LIFE, _K.ANSWER, _K.GIVE_NAME})  # their words always come with the move; no file has any for them
 NUMBER_KINDS = frozenset({_K.OFFER, _K.COUNTER, _K.PROMISE, _K.CORRECT_RECAP})
 SAID_WITHOUT_NUMBERS = {_K.OFFER: _K.PROMISE_VAGUE, _K.COUNTER: _K.HAGGLE, _K.PROMISE: _K.PROMISE_VAGUE, _K.CORRECT_RECAP: _K.ASK_REPEAT}
 PEOPLE_SLOTS = frozenset({"he", "him", "his", "hes", "child", "spouse", "parent", "bank"})

@@ -14,7 +14,7 @@ import yaml
 from trainer.debtor.moves import Move, MoveKind
 from trainer.debtor.say import say
 from trainer.debtor.voice import Role, VoiceContext
-from trainer.debtor.wording_keys import FIGURES, FORBIDDEN, LATIN_IN_ZH, length
+from trainer.debtor.wording_keys import BROUGHT_KINDS, FIGURES, FORBIDDEN, LATIN_IN_ZH, length
 from trainer.domain.call import Mood
 from trainer.domain.context import Jurisdiction, Party
 from trainer.domain.scenario import Fact, Spoken
@@ -62,7 +62,7 @@ def voice(
 def move(kind: MoveKind, rng: random.Random) -> Move:
     if kind in (MoveKind.TELL_FACT, MoveKind.TELL_COVER, MoveKind.CONFESS):
         return Move(kind=kind, fact=LAID_OFF)
-    if kind is MoveKind.TELL_LIFE:
+    if kind in BROUGHT_KINDS:
         return Move(kind=kind, spoken=LIFE)
     if kind is MoveKind.GIVE_IDENTITY_DATA:
         return Move(kind=kind, text="0417")
