@@ -1,32 +1,48 @@
-"""What is answered to the questions that a case holds with their answers: the second and third question on the same thing."""
+"""What is answered to the questions that have an answer of their own: the second and third question on the same thing, and what anybody may be asked."""
 from __future__ import annotations
 
 from trainer.debtor import life
+from trainer.debtor.asked import Asked
 from trainer.debtor.draft import Draft
 from trainer.debtor.moves import MoveKind
 from trainer.debtor.notice import Noticed
 
 _K = MoveKind
 # These have answers that the call depends on, whatever else the line sounds like.
-_BUSINESS = frozenset({"verify_identity", "recap_agreement", "accept_offer", "propose_full", "propose_partial", "propose_instalments"})
+_BUSINESS = frozenset({"verify_identity", "recap_agreement", "accept_offer", "propose_full", "propose_partial", "propose_instalments", "close"})
+_STRONG = frozenset({"ask_commitment", "ask_plan", "ask_willingness", "ask_ability", "ask_reason", "schedule_callback", "request_documents", "inform_consequence", "propose_waiver", "escalate"})
+# From which nearness on a line is taken for a question: where nothing else explains it, where something might, and where something surely does.
+UNEXPLAINED, DOUBTFUL, EXPLAINED = 0.0, 0.8, 1.6
+REMARK = 0.5  # how much nearer a line must come that asks nothing
 
 
 def answers(draft: Draft, noticed: Noticed) -> bool:
-    """Answer a question or remark that the case holds an answer to; a private question may be turned away at first.
+    """Answer a question or remark that there is an answer to; a private question may be turned away at first.
 
     Returns:
         Whether it was one and something was said.
     """
-    exchange = noticed.exchange
-    if exchange is None or noticed.abused or noticed.recap is not None or noticed.caught or noticed.does(*_BUSINESS):
+    known = noticed.known
+    if known is None or noticed.abused or noticed.recap is not None or noticed.caught or noticed.does(*_BUSINESS) or noticed.sums:
         return False
     if noticed.proposal is not None and (noticed.proposal.has_amount or noticed.proposal.kind == "deferral"):
         return False
-    if noticed.subject is not None and draft.rng.random() < life.guard(draft, noticed.subject):
+    if known.nearness < _least(noticed):
+        return False
+    if noticed.subject is not None and not known.common and draft.rng.random() < life.guard(draft, noticed.subject):
         draft.say(draft.rng.choice((_K.RATHER_NOT, _K.ASK_WHY_ASK)))
         return True
-    if not life.fresh(draft, exchange.say):
-        draft.say(_K.REACT_REPEAT)
-        return True
-    draft.say(_K.ANSWER, spoken=exchange.say)
+    if not life.fresh(draft, known.exchange.say):
+        return False
+    draft.say(_K.ANSWER, spoken=known.exchange.say)
     return True
+
+
+def _least(noticed: Noticed) -> float:
+    """How near the line must come: the surer it is taken for something else, the nearer."""
+    known = noticed.known
+    assert known is not None
+    explained = bool(set(noticed.acts) & _STRONG)
+    doubtful = noticed.subject is not None or bool(noticed.topics) or noticed.asked in (Asked.LEAVE, Asked.CHOICE, Asked.SURE)
+    least = EXPLAINED if explained else DOUBTFUL if doubtful else UNEXPLAINED
+    return least + (0.0 if noticed.question else REMARK)

@@ -1,10 +1,12 @@
 """Which of the case's exchanges a line asks for: those of whoever is on the line, by how near it comes to the ways in which each is put."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from trainer.debtor.common_questions import exchanges_for
 from trainer.debtor.state import CallState, Cast
 from trainer.domain.context import Party
 from trainer.domain.scenario import Exchange
@@ -12,24 +14,36 @@ from trainer.domain.text import Language
 from trainer.hearing.alike import KnownQuestions
 
 KEPT = 256  # people in a language
-LEAST = {Language.ZH: 0.75, Language.EN: 0.75}  # a line that comes less near asks something else
-GOES_ON = 0.06  # what a question about the fact last told gains
+GOES_ON = 0.3  # what a question about the fact last told gains
+OWN = 0.4  # what the case's own questions gain over those that anybody may be asked
 
 
-def exchange_meant(text: str, cast: Cast, state: CallState) -> Exchange | None:
-    """The exchange that a line asks for; None where none is near enough, or the nearest is about something not told yet."""
-    who = "debtor" if cast.answerer(state.speaking).party is Party.RIGHT else "answerer"
-    mine = tuple(exchange for exchange in cast.scenario.exchanges if exchange.who == who)
-    if not mine or not text.strip():
+@dataclass(frozen=True)
+class Known:
+    """A question that there is an answer to, and how near the line comes to it (above 0 likelier than not); `common` marks one that anybody may be asked."""
+
+    exchange: Exchange
+    nearness: float
+    common: bool
+
+
+def known_question(text: str, cast: Cast, state: CallState) -> Known | None:
+    """The question with an answer that a line comes nearest to; None where there are none, or the nearest is about something not told yet."""
+    right = cast.answerer(state.speaking).party is Party.RIGHT
+    who = "debtor" if right else "answerer"
+    own = tuple(exchange for exchange in cast.scenario.exchanges if exchange.who == who)
+    both = (*own, *exchanges_for(cast, state)) if right else own
+    if not both or not text.strip():
         return None
-    near = _known(tuple(exchange.ask.in_(state.language) for exchange in mine), state.language).nearness(text)
+    near = _bank(tuple(exchange.ask.in_(state.language) for exchange in both), state.language).nearness(text)
+    near[: len(own)] += OWN
     if state.facts_told:
-        near = near + GOES_ON * np.array([state.facts_told[-1] in exchange.needs for exchange in mine])
+        near = near + GOES_ON * np.array([state.facts_told[-1] in exchange.needs for exchange in both])
     best = int(np.argmax(near))
-    meant = mine[best]
-    return meant if near[best] >= LEAST[state.language] and set(meant.needs) <= set(state.facts_told) else None
+    meant = both[best]
+    return Known(meant, float(near[best]), best >= len(own)) if set(meant.needs) <= set(state.facts_told) else None
 
 
 @lru_cache(maxsize=KEPT)
-def _known(asked: tuple[tuple[str, ...], ...], language: Language) -> KnownQuestions:
+def _bank(asked: tuple[tuple[str, ...], ...], language: Language) -> KnownQuestions:
     return KnownQuestions(asked, language)

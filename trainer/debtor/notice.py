@@ -11,7 +11,7 @@ from trainer.debtor import means
 from trainer.debtor.asked import Asked, asked
 from trainer.debtor.case_words import case_words, fact_meant
 from trainer.debtor.in_kind import Wanted, wanted
-from trainer.debtor.known_questions import exchange_meant
+from trainer.debtor.known_questions import Known, known_question
 from trainer.debtor.numbers import day_named, echoes_offer, recapped, terms_of
 from trainer.debtor.own_name import own_name
 from trainer.debtor.state import CallState, Cast, Terms
@@ -19,7 +19,7 @@ from trainer.debtor.tables import everyday_named, subject_table, topics_named
 from trainer.debtor.vocabulary import ABUSE, ANSWERS, ASKING, BY_CONTACT, HARD_PRESSING, OPENINGS, PRESSING, SOFT, UNTRUE
 from trainer.domain.call import CollectorDeed
 from trainer.domain.heard import Heard
-from trainer.domain.scenario import Exchange, Fact, Spoken, Topic
+from trainer.domain.scenario import Fact, Spoken, Topic
 from trainer.domain.subjects import Subject
 from trainer.domain.text import Language
 from trainer.hearing.subjects import asking_part, subject_of
@@ -105,7 +105,7 @@ class Noticed:
     of_payment: bool = False
     of_name: bool = False
     of_method: bool = False
-    exchange: Exchange | None = None
+    known: Known | None = None
     own_name: Spoken | None = None
 
     def does(self, *acts: str) -> bool:
@@ -232,7 +232,7 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
         everyday_named(heard.text, state.language) if not odd else frozenset(), asked(heard.text, state.language) if question and not odd else None, subject,
         bool(heard.amounts), wanted(heard.text, state.language) if question and not odd else None, paid,
         not odd and bool(_WHOSE_NAME.search(heard.text)), not odd and bool(_BY_WHICH_WAY.search(heard.text)),
-        None if odd else exchange_meant(heard.text, cast, state), own_name(heard.text, cast, state.language) if not odd and _WHOSE_NAME.search(heard.text) else None,
+        None if odd else known_question(heard.text, cast, state), own_name(heard.text, cast, state.language) if not odd and _WHOSE_NAME.search(heard.text) else None,
     )
 
 

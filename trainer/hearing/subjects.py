@@ -10,6 +10,7 @@ import numpy as np
 from trainer.domain.once import once
 from trainer.domain.subjects import SUBJECTS, Subject
 from trainer.domain.text import Language
+from trainer.hearing.likeness import meaning
 from trainer.hearing.linear import LinearTable, read_table
 from trainer.hearing.question_features import question_pieces
 from trainer.hearing.weights import FOLDER
@@ -22,7 +23,7 @@ MARGIN = 0.1  # by how much the best subject must lead those of other fields of 
 LEAST = -0.45  # a subject that scores less than this is a guess, not an answer
 NEAR = 0.5  # what a subject gains at most where the question has the person's own words for it
 ENOUGH = 0.7  # shared words (1 where one subject alone has them) from which it gains all
-GOES_ON = 0.15  # what the subjects of the scene gain that is being talked about
+GOES_ON = 0.32  # what the subjects of the scene gain that is being talked about
 ONE_CHARACTER = 0.5  # what a single shared character counts
 SHARED_BY_MOST = 6  # a word said on more subjects than these tells none of them
 # Subjects so close that an answer on the one answers a question about the other well enough.
@@ -73,7 +74,8 @@ def asking_part(text: str) -> str:
 @lru_cache(maxsize=KEPT)
 def subject_scores(text: str, language: Language) -> np.ndarray:
     """How strongly the question of a line speaks of each of COLUMNS; about -1 where it does not."""
-    return _table(language).scores(question_pieces(asking_part(text), language))
+    part = asking_part(text)
+    return _table(language).scores(question_pieces(part, language), meaning(part, language))
 
 
 def subject_of(text: str, language: Language, told: CaseWords | None = None, before: Subject | None = None) -> Subject | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from pydantic import Field
+from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
 from trainer.domain.context import CallContext, Jurisdiction
@@ -15,6 +16,7 @@ from trainer.domain.errors import ContentError
 from trainer.domain.text import Language, Model
 from trainer.hearing.learning.corpus import CORPUS, Line, read_corpus
 from trainer.hearing.learning.matrix import Vocabulary, build_vocabulary
+from trainer.hearing.likeness import SIZE, meaning
 from trainer.hearing.linear import LinearTable, whole_table
 from trainer.hearing.question_features import MARKS, question_pieces
 from trainer.hearing.subjects import COLUMNS, NONE, asking_part, likeliest
@@ -97,14 +99,16 @@ def learn_subjects(texts: Sequence[str], subjects: Sequence[str], weight: Sequen
     seen = [(part, subject, each) for text, subject, each in zip(texts, subjects, weight, strict=True) for part in dict.fromkeys((text, asking_part(text)))]
     rows = [question_pieces(part, language) for part, _, _ in seen]
     vocabulary = _stressed(build_vocabulary(rows))
+    meant = np.array([meaning(part, language) for part, _, _ in seen])
     model = LinearSVC(C=COST, random_state=0)
-    model.fit(vocabulary.matrix(rows), np.array([subject for _, subject, _ in seen]), sample_weight=np.array([each for _, _, each in seen]))
+    model.fit(hstack([vocabulary.matrix(rows), csr_matrix(meant)]).tocsr(), np.array([subject for _, subject, _ in seen]), sample_weight=np.array([each for _, _, each in seen]))
     order = {str(name): place for place, name in enumerate(model.classes_)}
-    weights, bias = np.zeros((len(vocabulary.index), len(COLUMNS))), np.full(len(COLUMNS), NEVER)
+    width = len(vocabulary.index)
+    weights, bias = np.zeros((width + SIZE, len(COLUMNS))), np.full(len(COLUMNS), NEVER)
     for place, name in enumerate(COLUMNS):
         if name in order:
             weights[:, place], bias[place] = model.coef_[order[name]], model.intercept_[order[name]]
-    return whole_table(vocabulary.index, vocabulary.weights, weights, bias, COLUMNS)
+    return whole_table(vocabulary.index, vocabulary.weights, weights[:width], bias, COLUMNS, weights[width:])
 
 
 def _stressed(vocabulary: Vocabulary) -> Vocabulary:
@@ -126,4 +130,4 @@ def lessons(questions: Sequence[Question], idle: Sequence[str]) -> tuple[list[st
 
 def told(table: LinearTable, texts: Sequence[str], language: Language) -> list[str]:
     """What this table takes each line for."""
-    return [table.names[likeliest(table.scores(question_pieces(asking_part(text), language)))] for text in texts]
+    return [table.names[likeliest(table.scores(question_pieces(asking_part(text), language), meaning(asking_part(text), language)))] for text in texts]

@@ -1,0 +1,59 @@
+"""Questions and remarks that any debtor may hear, with plain answers for those whom the case gives none of their own."""
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import Field
+
+from trainer.debtor.state import CallState, Cast
+from trainer.domain.once import once
+from trainer.domain.scenario import Exchange, Spoken
+from trainer.domain.strict_yaml import read_model
+from trainer.domain.text import Model
+
+CROSS = 0.45  # anger from which answers are cross
+LOW = 0.6  # anxiety or shame from which they are those of somebody in distress
+DISTRESSED = 0.45  # the trait from which people show it
+
+
+_SPOKEN = frozenset({"right_party", "promise_made", "promise_broken", "inbound"})
+
+
+class CommonQuestion(Model):
+    """One question with its answers by mood; see the head of the file for `when`."""
+
+    when: tuple[Literal["cn", "us", "uk", "spoken", "unspoken"], ...] = ()
+    ask: Spoken
+    say: Spoken
+    cross: Spoken | None = None
+    low: Spoken | None = None
+
+
+class CommonQuestions(Model):
+    """All of them."""
+
+    version: int
+    questions: tuple[CommonQuestion, ...] = Field(min_length=1)
+
+
+@once
+def common_questions() -> tuple[CommonQuestion, ...]:
+    """The shipped questions, in the order of the file."""
+    return read_model(files("trainer.debtor").joinpath("common_questions.yaml").read_text(encoding="utf-8"), "trainer/debtor/common_questions.yaml", CommonQuestions).questions
+
+
+def exchanges_for(cast: Cast, state: CallState) -> tuple[Exchange, ...]:
+    """The questions that fit this call, each with the answers of the present mood."""
+    case = cast.scenario.case
+    spoken = any(contact.channel == "phone" and contact.result in _SPOKEN for contact in case.contacts)
+    holds = {cast.scenario.jurisdiction.value, "spoken" if spoken else "unspoken"}
+    return tuple(Exchange(ask=each.ask, say=_say(each, cast, state)) for each in common_questions() if not each.when or set(each.when) & holds)
+
+
+def _say(question: CommonQuestion, cast: Cast, state: CallState) -> Spoken:
+    mood, traits = state.mood, cast.temperament(state.speaking).traits
+    if question.cross is not None and mood.anger >= CROSS:
+        return question.cross
+    distressed = traits.distress >= DISTRESSED and max(mood.anxiety, mood.shame) >= LOW
+    return question.low if question.low is not None and distressed else question.say
