@@ -7,8 +7,11 @@ from typing import Literal
 from pydantic import Field
 
 from trainer.debtor.state import CallState, Cast
+from trainer.debtor.voice import Role
+from trainer.debtor.wording_files import shipped_wording
+from trainer.domain.context import Party
 from trainer.domain.once import once
-from trainer.domain.scenario import Exchange, Spoken
+from trainer.domain.scenario import Exchange, Fact, Spoken, Topic
 from trainer.domain.strict_yaml import read_model
 from trainer.domain.text import Model
 
@@ -21,8 +24,10 @@ _SPOKEN = frozenset({"right_party", "promise_made", "promise_broken", "inbound"}
 
 
 class CommonQuestion(Model):
-    """One question with its answers by mood; see the head of the file for `when`."""
+    """One question with its answers by mood; see the head of the file for `who`, `tells` and `when`."""
 
+    who: tuple[Role, ...] = (Role.DEBTOR,)
+    tells: tuple[Topic, ...] = ()
     when: tuple[Literal["cn", "us", "uk", "spoken", "unspoken"], ...] = ()
     ask: Spoken
     say: Spoken
@@ -43,12 +48,34 @@ def common_questions() -> tuple[CommonQuestion, ...]:
     return read_model(files("trainer.debtor").joinpath("common_questions.yaml").read_text(encoding="utf-8"), "trainer/debtor/common_questions.yaml", CommonQuestions).questions
 
 
-def exchanges_for(cast: Cast, state: CallState) -> tuple[Exchange, ...]:
-    """The questions that fit this call, each with the answers of the present mood."""
+def exchanges_for(cast: Cast, state: CallState) -> tuple[tuple[Exchange, Fact | None], ...]:
+    """The questions that fit whoever is on the line, each with the answers of the present mood and the fact of the case that answers it better, if any."""
+    role = role_of(cast, state)
     case = cast.scenario.case
     spoken = any(contact.channel == "phone" and contact.result in _SPOKEN for contact in case.contacts)
     holds = {cast.scenario.jurisdiction.value, "spoken" if spoken else "unspoken"}
-    return tuple(Exchange(ask=each.ask, say=_say(each, cast, state)) for each in common_questions() if not each.when or set(each.when) & holds)
+    return tuple((Exchange(ask=each.ask, say=_say(each, cast, state)), _fact(each, cast)) for each in common_questions() if role in each.who and (not each.when or set(each.when) & holds))
+
+
+def role_of(cast: Cast, state: CallState) -> Role:
+    """What whoever is on the line is to the debt."""
+    who = cast.answerer(state.speaking)
+    if who.party is Party.RIGHT:
+        return Role.DEBTOR
+    if who.party is Party.WRONG:
+        return Role.STRANGER
+    if "deceased" in cast.situation.flags:
+        return Role.BEREAVED
+    found = shipped_wording(state.language).matching("role", who.relationship.in_(state.language)) if who.relationship else None
+    return Role(found) if found else Role.HOUSEHOLD
+
+
+def _fact(question: CommonQuestion, cast: Cast) -> Fact | None:
+    for topic in question.tells:
+        for fact in cast.scenario.facts:
+            if fact.topic == topic and fact.told_by != "debtor" and fact.reveal in ("volunteered", "when_asked"):
+                return fact
+    return None
 
 
 def _say(question: CommonQuestion, cast: Cast, state: CallState) -> Spoken:

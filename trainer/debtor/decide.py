@@ -34,7 +34,7 @@ def decide(draft: Draft, noticed: Noticed) -> None:
         _odd(draft, noticed)
     elif draft.cast.answerer(draft.state.speaking).party is not Party.RIGHT:
         _before(draft, noticed)
-        if noticed.does("close") and not set(noticed.asks) - {"schedule_callback", "ask_confirmation", "recap_agreement"}:
+        if noticed.does("close") and not set(noticed.asks) - {"schedule_callback", "ask_confirmation", "recap_agreement", *(() if noticed.question else ("request_documents",))}:
             _goodbye(draft, noticed)
         elif not draft.moves and everyday.on_the_line(draft, noticed):
             pass

@@ -6,13 +6,15 @@ from trainer.debtor.asked import Asked
 from trainer.debtor.draft import Draft
 from trainer.debtor.moves import MoveKind
 from trainer.debtor.notice import Noticed
+from trainer.domain.context import Party
 
 _K = MoveKind
 # These have answers that the call depends on, whatever else the line sounds like.
-_BUSINESS = frozenset({"verify_identity", "recap_agreement", "accept_offer", "propose_full", "propose_partial", "propose_instalments", "close"})
+_BUSINESS = frozenset({"recap_agreement", "accept_offer", "propose_full", "propose_partial", "propose_instalments", "close"})
 _STRONG = frozenset({"ask_commitment", "ask_plan", "ask_willingness", "ask_ability", "ask_reason", "schedule_callback", "request_documents", "inform_consequence", "propose_waiver", "escalate"})
 # From which nearness on a line is taken for a question: where nothing else explains it, where something might, and where something surely does.
 UNEXPLAINED, DOUBTFUL, EXPLAINED = 0.0, 0.8, 1.6
+OTHERS = 0.4  # for whoever is not the debtor: little else can be meant
 REMARK = 0.5  # how much nearer a line must come that asks nothing
 
 
@@ -23,14 +25,20 @@ def answers(draft: Draft, noticed: Noticed) -> bool:
         Whether it was one and something was said.
     """
     known = noticed.known
+    right = draft.cast.answerer(draft.state.speaking).party is Party.RIGHT
     if known is None or noticed.abused or noticed.recap is not None or noticed.caught or noticed.does(*_BUSINESS) or noticed.sums:
+        return False
+    if right and noticed.does("verify_identity"):
         return False
     if noticed.proposal is not None and (noticed.proposal.has_amount or noticed.proposal.kind == "deferral"):
         return False
-    if known.nearness < _least(noticed):
+    if known.nearness < (_least(noticed) if right else OTHERS + (0.0 if noticed.question else REMARK)):
         return False
     if noticed.subject is not None and not known.common and draft.rng.random() < life.guard(draft, noticed.subject):
         draft.say(draft.rng.choice((_K.RATHER_NOT, _K.ASK_WHY_ASK)))
+        return True
+    if known.fact is not None and life.fresh(draft, known.fact.spoken):
+        draft.tell(known.fact)
         return True
     if not life.fresh(draft, known.exchange.say):
         return False

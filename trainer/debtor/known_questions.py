@@ -9,7 +9,7 @@ import numpy as np
 from trainer.debtor.common_questions import exchanges_for
 from trainer.debtor.state import CallState, Cast
 from trainer.domain.context import Party
-from trainer.domain.scenario import Exchange
+from trainer.domain.scenario import Exchange, Fact
 from trainer.domain.text import Language
 from trainer.hearing.alike import KnownQuestions
 
@@ -20,11 +20,13 @@ OWN = 0.4  # what the case's own questions gain over those that anybody may be a
 
 @dataclass(frozen=True)
 class Known:
-    """A question that there is an answer to, and how near the line comes to it (above 0 likelier than not); `common` marks one that anybody may be asked."""
+    """A question that there is an answer to, and how near the line comes to it (above 0 likelier than not); `common` marks one that anybody may be asked, `fact`
+    what of the case answers it."""
 
     exchange: Exchange
     nearness: float
     common: bool
+    fact: Fact | None = None
 
 
 def known_question(text: str, cast: Cast, state: CallState) -> Known | None:
@@ -32,7 +34,8 @@ def known_question(text: str, cast: Cast, state: CallState) -> Known | None:
     right = cast.answerer(state.speaking).party is Party.RIGHT
     who = "debtor" if right else "answerer"
     own = tuple(exchange for exchange in cast.scenario.exchanges if exchange.who == who)
-    both = (*own, *exchanges_for(cast, state)) if right else own
+    common = exchanges_for(cast, state)
+    both = (*own, *(exchange for exchange, _ in common))
     if not both or not text.strip():
         return None
     near = _bank(tuple(exchange.ask.in_(state.language) for exchange in both), state.language).nearness(text)
@@ -41,7 +44,8 @@ def known_question(text: str, cast: Cast, state: CallState) -> Known | None:
         near = near + GOES_ON * np.array([state.facts_told[-1] in exchange.needs for exchange in both])
     best = int(np.argmax(near))
     meant = both[best]
-    return Known(meant, float(near[best]), best >= len(own)) if set(meant.needs) <= set(state.facts_told) else None
+    fact = common[best - len(own)][1] if best >= len(own) else None
+    return Known(meant, float(near[best]), best >= len(own), fact) if set(meant.needs) <= set(state.facts_told) else None
 
 
 @lru_cache(maxsize=KEPT)

@@ -24,6 +24,7 @@ from trainer.domain.subjects import Subject
 from trainer.domain.text import Language
 from trainer.hearing.subjects import asking_part, subject_of
 
+_PLAINLY = 0.8  # how near a line must come to a known question to be one, whatever rule it breaks
 Oddity = Literal["empty", "nonsense", "other_language", "script"]
 
 _SCRIPT = re.compile(
@@ -209,7 +210,8 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
     proposal = terms_of(heard, cast, state) if not odd and not first_word else None
     recap, right = recapped(heard, cast, state, acts) if not odd else (None, False)
     size = is_long(heard.text, state.language)
-    felt = _felt(heard, acts, breaches)
+    known = None if odd else known_question(heard.text, cast, state)
+    felt = _felt(heard, acts, breaches, plainly=known is not None and known.nearness >= _PLAINLY)
     abused = any(code in ABUSE for code in felt) or heard.tone.hostility >= 0.6
     caught = _caught(state, cast, heard) if not odd else ()
     answered = state.open_question is not None and bool(ANSWERS.get(state.open_question, frozenset()) & set(acts))
@@ -232,7 +234,7 @@ def notice(state: CallState, cast: Cast, deed: CollectorDeed, heard: Heard, brea
         everyday_named(heard.text, state.language) if not odd else frozenset(), asked(heard.text, state.language) if question and not odd else None, subject,
         bool(heard.amounts), wanted(heard.text, state.language) if question and not odd else None, paid,
         not odd and bool(_WHOSE_NAME.search(heard.text)), not odd and bool(_BY_WHICH_WAY.search(heard.text)),
-        None if odd else known_question(heard.text, cast, state), own_name(heard.text, cast, state.language) if not odd and _WHOSE_NAME.search(heard.text) else None,
+        known, own_name(heard.text, cast, state.language) if not odd and _WHOSE_NAME.search(heard.text) else None,
     )
 
 
@@ -256,10 +258,10 @@ def _topics(text: str, state: CallState, cast: Cast, subject: Subject | None) ->
     return named if meant is None or meant in named else (*named, meant)
 
 
-def _felt(heard: Heard, acts: tuple[str, ...], breaches: tuple[str, ...]) -> tuple[str, ...]:
-    """The rules broken as the debtor feels them: abuse that neither sounds like any nor leaves out the matter at hand is just something wrong."""
+def _felt(heard: Heard, acts: tuple[str, ...], breaches: tuple[str, ...], *, plainly: bool) -> tuple[str, ...]:
+    """The rules broken as the debtor feels them: abuse that neither sounds like any nor leaves out the matter at hand is just something wrong; `plainly` a plain question."""
     sounds = heard.tone.hostility >= 0.1 or heard.tone.pressure >= 0.2
-    return tuple(code if code not in ABUSE or sounds or (not acts and code not in BY_CONTACT) else "rule_broken" for code in breaches)
+    return tuple(code if code not in ABUSE or sounds or (not acts and not plainly and code not in BY_CONTACT) else "rule_broken" for code in breaches)
 
 
 def _manner(

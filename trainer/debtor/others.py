@@ -19,6 +19,7 @@ _NEUTRAL = frozenset({
     "greet", "identify_self", "identify_institution", "ask_right_party", "thank", "reassure", "apologise", "schedule_callback", "close", "propose_deferral",
 })  # asking for somebody and saying no more tells nothing, whatever else may sound like it
 _NAMELESS = frozenset({Role.ASSISTANT, Role.LAWYER, Role.DEBT_HELPER, Role.BEREAVED})  # these say what they are, or nothing
+_POSING = frozenset({Role.ASSISTANT, Role.DEBT_HELPER})  # what these say of themselves is no name
 _K = MoveKind
 
 
@@ -38,13 +39,18 @@ def answer(draft: Draft, noticed: Noticed) -> None:
         draft.set(leaked=True)
     if noticed.abused and draft.moves:
         return
+    surely = noticed.known is not None and noticed.known.nearness >= _SURELY and noticed.question and bool(draft.state.raised)
+    if surely and not draft.moves and not noticed.does(*_DEBT) and not _passes(draft, noticed) and exchanges.answers(draft, noticed):
+        return
     raised = situational.due(draft, noticed)
     if raised is not None and (not draft.state.raised or not _passes(draft, noticed)):
         situational.bring_up(draft, raised)
         return
-    if not draft.moves and not (noticed.does("ask_right_party") and not noticed.of_name) and not noticed.does(*_DEBT) and exchanges.answers(draft, noticed):
+    if not draft.moves and not (_asks_for_them(noticed) and not noticed.of_name) and not noticed.does(*_DEBT) and not _passes(draft, noticed) and exchanges.answers(draft, noticed):
         if noticed.does("schedule_callback", "close") and speaker(draft) is not Role.BEREAVED and draft.cast.answerer(draft.state.speaking).party is Party.THIRD:
             draft.set(message_left=True)
+        return
+    if noticed.of_name and noticed.question and not noticed.abused and speaker(draft) not in _POSING and _own_identity(draft):
         return
     if noticed.of_name and noticed.question and not noticed.abused and speaker(draft) not in _NAMELESS and life.tells(draft, "name_chat"):
         return
@@ -52,6 +58,23 @@ def answer(draft: Draft, noticed: Noticed) -> None:
         _wrong(draft, noticed)
     else:
         _third(draft, noticed)
+
+
+_SURELY = 0.8  # how near a line must come to a known question to be no asking for the debtor
+
+
+def _asks_for_them(noticed: Noticed) -> bool:
+    """Whether the debtor is asked for, and nothing else that there is an answer to."""
+    return noticed.does("ask_right_party", "verify_identity") and (noticed.known is None or noticed.known.nearness < _SURELY)
+
+
+def _own_identity(draft: Draft) -> bool:
+    """Say who this is, where the case has words for it that have not all been said."""
+    for fact in draft.cast.scenario.facts:
+        if fact.topic == "identity" and fact.told_by != "debtor" and fact.reveal in ("volunteered", "when_asked") and life.fresh(draft, fact.spoken):
+            draft.tell(fact)
+            return True
+    return False
 
 
 def _wrong(draft: Draft, noticed: Noticed) -> None:
