@@ -28,7 +28,7 @@ class CommonQuestion(Model):
 
     who: tuple[Role, ...] = (Role.DEBTOR,)
     tells: tuple[Topic, ...] = ()
-    when: tuple[Literal["cn", "us", "uk", "spoken", "unspoken"], ...] = ()
+    when: tuple[Literal["cn", "us", "uk", "spoken", "unspoken", "uncontested"], ...] = ()
     ask: Spoken
     say: Spoken
     cross: Spoken | None = None
@@ -53,8 +53,12 @@ def exchanges_for(cast: Cast, state: CallState) -> tuple[tuple[Exchange, Fact | 
     role = role_of(cast, state)
     case = cast.scenario.case
     spoken = any(contact.channel == "phone" and contact.result in _SPOKEN for contact in case.contacts)
-    holds = {cast.scenario.jurisdiction.value, "spoken" if spoken else "unspoken"}
+    holds = {cast.scenario.jurisdiction.value, "spoken" if spoken else "unspoken", *(() if _contested(cast) else ("uncontested",))}
     return tuple((Exchange(ask=each.ask, say=_say(each, cast, state)), _fact(each, cast)) for each in common_questions() if role in each.who and (not each.when or set(each.when) & holds))
+
+
+def _contested(cast: Cast) -> bool:
+    return any(raised.move in ("dispute", "claim_paid", "deny_debt") for raised in cast.situation.raises)
 
 
 def role_of(cast: Cast, state: CallState) -> Role:

@@ -14,6 +14,7 @@ _BUSINESS = frozenset({"recap_agreement", "accept_offer", "propose_full", "propo
 _STRONG = frozenset({"ask_commitment", "ask_plan", "ask_willingness", "ask_ability", "ask_reason", "schedule_callback", "request_documents", "inform_consequence", "propose_waiver", "escalate"})
 # From which nearness on a line is taken for a question: where nothing else explains it, where something might, and where something surely does.
 UNEXPLAINED, DOUBTFUL, EXPLAINED = 0.0, 0.8, 1.6
+COMMON = 1.0  # and further still for a question that anybody may be asked, where the line surely asks for something of the matter
 OTHERS = 0.4  # for whoever is not the debtor: little else can be meant
 REMARK = 0.5  # how much nearer a line must come that asks nothing
 
@@ -52,5 +53,5 @@ def _least(noticed: Noticed) -> float:
     assert known is not None
     explained = bool(set(noticed.acts) & _STRONG)
     doubtful = noticed.subject is not None or bool(noticed.topics) or noticed.asked in (Asked.LEAVE, Asked.CHOICE, Asked.SURE)
-    least = EXPLAINED if explained else DOUBTFUL if doubtful else UNEXPLAINED
+    least = EXPLAINED + (COMMON if known.common else 0.0) if explained else DOUBTFUL if doubtful else UNEXPLAINED
     return least + (0.0 if noticed.question else REMARK)
