@@ -39,7 +39,7 @@ def answer(draft: Draft, noticed: Noticed) -> None:
         draft.set(leaked=True)
     if noticed.abused and draft.moves:
         return
-    surely = noticed.known is not None and noticed.known.nearness >= _SURELY and noticed.question and bool(draft.state.raised)
+    surely = noticed.known is not None and noticed.question and noticed.known.nearness >= (_SURELY if draft.state.raised else 2 * _SURELY)
     if surely and not draft.moves and not noticed.does(*_DEBT) and not _passes(draft, noticed) and exchanges.answers(draft, noticed):
         return
     raised = situational.due(draft, noticed)
