@@ -36,7 +36,7 @@ proof: setup
 	@$(BIN)/python -m benches.proof
 
 weights: setup
-	@$(BIN)/python -m trainer.hearing.train && $(BIN)/python -m trainer.hearing.train_debtor && $(BIN)/python -m trainer.hearing.train_subjects
+	@$(BIN)/python -m trainer.hearing.train && $(BIN)/python -m trainer.hearing.train_likeness && $(BIN)/python -m trainer.hearing.train_debtor && $(BIN)/python -m trainer.hearing.train_subjects
 
 # Optional: a real OpenAI-compatible server with a tiny random model. Compiles llama.cpp once, about five minutes.
 MODEL_VENV := .venv-model
