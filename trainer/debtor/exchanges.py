@@ -13,7 +13,7 @@ _K = MoveKind
 _BUSINESS = frozenset({"recap_agreement", "accept_offer", "propose_full", "propose_partial", "propose_instalments", "close"})
 _STRONG = frozenset({"ask_commitment", "ask_plan", "ask_willingness", "ask_ability", "ask_reason", "schedule_callback", "request_documents", "inform_consequence", "propose_waiver", "escalate"})
 # From which nearness on a line is taken for a question: where nothing else explains it, where something might, and where something surely does.
-UNEXPLAINED, DOUBTFUL, EXPLAINED = 0.2, 0.8, 1.6
+UNEXPLAINED, DOUBTFUL, EXPLAINED = -0.3, 0.4, 1.6
 COMMON = 1.0  # and further still for a question that anybody may be asked, where the line surely asks for something of the matter
 OTHERS = 0.4  # for whoever is not the debtor: little else can be meant
 REMARK = 0.5  # how much nearer a line must come that asks nothing

@@ -16,7 +16,8 @@ from trainer.hearing.alike import KnownQuestions
 
 KEPT = 256  # people in a language
 GOES_ON = 0.3  # what a question about the fact last told gains
-OTHER_KIND = 0.9  # what is taken off where another kind of answer is wanted
+CLEARLY, SURELY = 0.6, 1.6  # by how much one must lead the others, and from which it need not
+OTHER_KIND = 0.6  # what is taken off where another kind of answer is wanted
 _PRECISE = frozenset({Asked.WHEN, Asked.COUNT, Asked.WHO, Asked.WHERE, Asked.REASON})
 OWN = 0.4  # what the case's own questions gain over those that anybody may be asked
 
@@ -47,6 +48,8 @@ def known_question(text: str, cast: Cast, state: CallState) -> Known | None:
     if state.facts_told:
         near = near + GOES_ON * np.array([state.facts_told[-1] in exchange.needs for exchange in both])
     best = int(np.argmax(near))
+    if near.size > 1 and near[best] - np.partition(near, -2)[-2] < CLEARLY and near[best] < SURELY:
+        return None
     meant = both[best]
     fact = common[best - len(own)][1] if best >= len(own) else None
     return Known(meant, float(near[best]), best >= len(own), fact) if set(meant.needs) <= set(state.facts_told) else None
