@@ -1,6 +1,7 @@
 """Questions and remarks that any debtor may hear, with plain answers for those whom the case gives none of their own."""
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -50,11 +51,20 @@ def common_questions() -> tuple[CommonQuestion, ...]:
 
 def exchanges_for(cast: Cast, state: CallState) -> tuple[tuple[Exchange, Fact | None], ...]:
     """The questions that fit whoever is on the line, each with the answers of the present mood and the fact of the case that answers it better, if any."""
-    role = role_of(cast, state)
     case = cast.scenario.case
     spoken = any(contact.channel == "phone" and contact.result in _SPOKEN for contact in case.contacts)
-    holds = {cast.scenario.jurisdiction.value, "spoken" if spoken else "unspoken", *(() if _contested(cast) else ("uncontested",))}
-    return tuple((Exchange(ask=each.ask, say=_say(each, cast, state)), _fact(each, cast)) for each in common_questions() if role in each.who and (not each.when or set(each.when) & holds))
+    holds = frozenset({cast.scenario.jurisdiction.value, "spoken" if spoken else "unspoken", *(() if _contested(cast) else ("uncontested",))})
+    mood, traits = state.mood, cast.temperament(state.speaking).traits
+    tone = "cross" if mood.anger >= CROSS else "low" if traits.distress >= DISTRESSED and max(mood.anxiety, mood.shame) >= LOW else "say"
+    return tuple((exchange, _fact(question, cast) if question.tells else None) for question, exchange in _fitting(role_of(cast, state), holds, tone))
+
+
+@lru_cache(maxsize=256)
+def _fitting(role: Role, holds: frozenset[str], tone: str) -> tuple[tuple[CommonQuestion, Exchange], ...]:
+    """The questions of a role under these conditions, with the answers of a tone where they have such."""
+    return tuple(
+        (each, Exchange(ask=each.ask, say=getattr(each, tone) or each.say)) for each in common_questions() if role in each.who and (not each.when or set(each.when) & holds)
+    )
 
 
 def _contested(cast: Cast) -> bool:
@@ -80,11 +90,3 @@ def _fact(question: CommonQuestion, cast: Cast) -> Fact | None:
             if fact.topic == topic and fact.told_by != "debtor" and fact.reveal in ("volunteered", "when_asked"):
                 return fact
     return None
-
-
-def _say(question: CommonQuestion, cast: Cast, state: CallState) -> Spoken:
-    mood, traits = state.mood, cast.temperament(state.speaking).traits
-    if question.cross is not None and mood.anger >= CROSS:
-        return question.cross
-    distressed = traits.distress >= DISTRESSED and max(mood.anxiety, mood.shame) >= LOW
-    return question.low if question.low is not None and distressed else question.say

@@ -67,6 +67,10 @@ class KnownQuestions:
                 values.append(value)
         self._subjects = np.array([asked.subjects for asked in self._asked])
         self._meanings = np.array([asked.meaning for asked in self._asked])
+        self._fields = _Marks([asked.fields for asked in self._asked])
+        self._kinds = _Marks([asked.kinds for asked in self._asked])
+        self._sizes = np.diff([*self._starts, len(self._asked)])
+        self._group = np.repeat(np.arange(len(self._starts)), self._sizes)
 
     def shares(self, text: str) -> np.ndarray:
         """What a line has in common with each way of asking: a row each, a column for each of SHARES, from 0 to 1."""
@@ -76,20 +80,32 @@ class KnownQuestions:
             if piece in self._having:
                 places, values = self._having[piece]
                 words[places] += value * np.array(values)
-        fields = np.array([_overlap(seen.fields, asked.fields) for asked in self._asked])
-        kinds = np.array([_overlap(seen.kinds, asked.kinds) for asked in self._asked])
-        return np.column_stack((words, fields, kinds, self._subjects @ seen.subjects, self._meanings @ seen.meaning))
+        return np.column_stack((words, self._fields.overlaps(seen.fields), self._kinds.overlaps(seen.kinds), self._subjects @ seen.subjects, self._meanings @ seen.meaning))
 
     def nearness(self, text: str) -> np.ndarray:
         """How near a line comes to each group: above 0 it is likelier one of them than not. What all ways of asking have in common tells most."""
         shares = self.shares(text)
-        found = []
-        for start, end in zip(self._starts, [*self._starts[1:], len(shares)], strict=True):
-            group = shares[start:end]
-            best = group[int(np.argmax(group @ ALIKE))]
-            found.append(float(best @ BY_THE_BEST) + BY_MOST_WORDS * float(group[:, 0].max()) + BY_ALL * float(group[:, -1].mean()) - UNLIKE)
-        return np.round(found, 6)
+        order = np.lexsort((-(shares @ ALIKE), self._group))  # the nearest way of asking first in each group
+        best = shares[order[self._starts]]
+        most_words = np.maximum.reduceat(shares[:, 0], self._starts)
+        by_all = np.add.reduceat(shares[:, -1], self._starts) / self._sizes
+        found: np.ndarray = np.round(best @ BY_THE_BEST + BY_MOST_WORDS * most_words + BY_ALL * by_all - UNLIKE, 6)
+        return found
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one or other else 0.5
+class _Marks:
+    """Sets of marks as rows of ones, so that one set is compared with all of them at once."""
+
+    def __init__(self, sets: Sequence[frozenset[str]]) -> None:
+        self._places = {mark: place for place, mark in enumerate(sorted(frozenset().union(*sets)))}
+        self._rows = np.zeros((len(sets), len(self._places)))
+        for row, marks in enumerate(sets):
+            self._rows[row, [self._places[mark] for mark in marks]] = 1.0
+        self._sizes = self._rows.sum(axis=1)
+
+    def overlaps(self, marks: frozenset[str]) -> np.ndarray:
+        """How much of both sets they share, from 0 to 1, for each; half where both are empty."""
+        known = [self._places[mark] for mark in marks if mark in self._places]
+        shared = self._rows[:, known].sum(axis=1)
+        either = self._sizes + len(marks) - shared
+        return np.where(either > 0, shared / np.maximum(either, 1.0), 0.5)
