@@ -1,16 +1,23 @@
 """Exchanges are refused where nobody is there to answer, a need names no fact, a sum or a secret comes out unearned, or there are too few ways."""
 from __future__ import annotations
 
+from functools import cache
+
 from scenarios.exchange_checks import exchange_problems
-from scenarios.loader import load_library
+from scenarios.loader import Library, load_library
 from trainer.domain.scenario import Exchange, Scenario, Spoken
 
 ASK = Spoken(zh=("那条船卖给谁了？", "谁买的啊"), en=("Who bought the boat?", "who'd you sell it to then"))
 SAY = Spoken(zh=("一个医生", "城里来的大夫"), en=("Some dentist.", "A dentist out of Toledo."))
 
 
+@cache
+def shipped() -> Library:
+    return load_library()
+
+
 def problems(**changes: object) -> str:
-    scenario: Scenario = load_library().scenarios["us_haggler_settlement"]
+    scenario: Scenario = shipped().scenarios["us_haggler_settlement"]
     exchange = Exchange.model_validate({"ask": ASK, "say": SAY, **changes})
     return "\n".join(exchange_problems(scenario.model_copy(update={"exchanges": (exchange,)})))
 

@@ -1,13 +1,20 @@
 """Daily life is refused where it gives away what must be earned, names sums, or belongs to nobody on the line."""
 from __future__ import annotations
 
+from functools import cache
+
 from scenarios.life_checks import life_problems
-from scenarios.loader import load_library
+from scenarios.loader import Library, load_library
 from trainer.domain.scenario import Life, Scenario, Spoken
 
 
+@cache
+def shipped() -> Library:
+    return load_library()
+
+
 def with_life(**life: dict[str, Spoken]) -> Scenario:
-    scenario = load_library().scenarios["uk_overburdened_nurse"]
+    scenario = shipped().scenarios["uk_overburdened_nurse"]
     return scenario.model_copy(update={"life": Life(**life)})
 
 
@@ -28,7 +35,7 @@ def test_a_sum_is_refused_with_its_place() -> None:
 
 
 def test_the_words_of_a_fact_that_must_be_earned_are_refused() -> None:
-    secret = next(fact for fact in load_library().scenarios["uk_overburdened_nurse"].facts if fact.reveal == "when_trusting")
+    secret = next(fact for fact in shipped().scenarios["uk_overburdened_nurse"].facts if fact.reveal == "when_trusting")
     bad = GOOD.model_copy(update={"zh": (secret.spoken.zh[0], *GOOD.zh)})
     assert secret.id in problems(with_life(debtor={"noise_around": bad}))
 
