@@ -23,9 +23,12 @@ def exchange_problems(scenario: Scenario) -> Iterator[str]:
         key = f"exchanges[{place}]"
         if not there[exchange.who]:
             yield f"{key}.who: found {exchange.who}; allowed: {' or '.join(name for name, speaks in there.items() if speaks)}, since no other person is among the answerers"
-        for need in exchange.needs:
-            if need not in facts:
-                yield f"{key}.needs: found {need}; allowed: {', '.join(facts) or 'nothing, since the scenario has no facts'}"
+        for name, named in (("needs", exchange.needs), ("until", exchange.until)):
+            for fact in named:
+                if fact not in facts:
+                    yield f"{key}.{name}: found {fact}; allowed: {', '.join(facts) or 'nothing, since the scenario has no facts'}"
+        if both := sorted(set(exchange.needs) & set(exchange.until)):
+            yield f"{key}.until: found {', '.join(both)}; allowed: none of needs, or it could never be said"
         yield from _lines(scenario, secrets, exchange, key)
 
 

@@ -19,9 +19,7 @@ from trainer.domain.text import Model
 CROSS = 0.45  # anger from which answers are cross
 LOW = 0.6  # anxiety or shame from which they are those of somebody in distress
 DISTRESSED = 0.45  # the trait from which people show it
-
-
-_SPOKEN = frozenset({"right_party", "promise_made", "promise_broken", "inbound"})
+_SPOKEN = frozenset({"right_party", "promise_made", "promise_broken", "inbound"})  # results of a call in which the debtor was spoken to
 
 
 class CommonQuestion(Model):
@@ -53,7 +51,7 @@ def exchanges_for(cast: Cast, state: CallState) -> tuple[tuple[Exchange, Fact | 
     """The questions that fit whoever is on the line, each with the answers of the present mood and the fact of the case that answers it better, if any."""
     case = cast.scenario.case
     spoken = any(contact.channel == "phone" and contact.result in _SPOKEN for contact in case.contacts)
-    holds = frozenset({cast.scenario.jurisdiction.value, "spoken" if spoken else "unspoken", *(() if _contested(cast) else ("uncontested",))})
+    holds = frozenset({cast.scenario.jurisdiction.value, "spoken" if spoken else "unspoken", *(() if cast.contested else ("uncontested",))})
     mood, traits = state.mood, cast.temperament(state.speaking).traits
     tone = "cross" if mood.anger >= CROSS else "low" if traits.distress >= DISTRESSED and max(mood.anxiety, mood.shame) >= LOW else "say"
     return tuple((exchange, _fact(question, cast) if question.tells else None) for question, exchange in _fitting(role_of(cast, state), holds, tone))
@@ -65,10 +63,6 @@ def _fitting(role: Role, holds: frozenset[str], tone: str) -> tuple[tuple[Common
     return tuple(
         (each, Exchange(ask=each.ask, say=getattr(each, tone) or each.say)) for each in common_questions() if role in each.who and (not each.when or set(each.when) & holds)
     )
-
-
-def _contested(cast: Cast) -> bool:
-    return any(raised.move in ("dispute", "claim_paid", "deny_debt") for raised in cast.situation.raises)
 
 
 def role_of(cast: Cast, state: CallState) -> Role:

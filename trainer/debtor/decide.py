@@ -163,7 +163,7 @@ def _matter(draft: Draft, noticed: Noticed) -> None:
         return
     paying = _is_paying(noticed)
     pause = noticed.proposal is not None and noticed.proposal.kind == "deferral"
-    if pause and not situational.is_contested(draft.cast) and state.agreement is None and noticed.proposal is not None:
+    if pause and not draft.cast.contested and state.agreement is None and noticed.proposal is not None:
         negotiate.on_proposal(draft, noticed, noticed.proposal)
         return
     offered = not noticed.question or noticed.asked in (Asked.LEAVE, Asked.YES_NO)

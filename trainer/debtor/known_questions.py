@@ -14,7 +14,7 @@ from trainer.domain.scenario import Exchange, Fact
 from trainer.domain.text import Language
 from trainer.hearing.alike import KnownQuestions
 
-KEPT = 256  # people in a language
+KEPT = 256  # sets of questions
 GOES_ON = 0.3  # what a question about the fact last told gains
 CLEARLY, SURELY = 0.6, 1.6  # by how much one must lead the others, and from which it need not
 OTHER_KIND = 0.6  # what is taken off where another kind of answer is wanted
@@ -34,38 +34,43 @@ class Known:
 
 
 def known_question(text: str, cast: Cast, state: CallState) -> Known | None:
-    """The question with an answer that a line comes nearest to; None where there are none, or the nearest is about something not told yet."""
-    right = cast.answerer(state.speaking).party is Party.RIGHT
-    who = "debtor" if right else "answerer"
-    own = tuple(exchange for exchange in cast.scenario.exchanges if exchange.who == who)
+    """The question with an answer that a line comes nearest to; None where none leads, or the nearest is about something not told yet."""
+    if not text.strip():
+        return None
+    who = "debtor" if cast.answerer(state.speaking).party is Party.RIGHT else "answerer"
+    told = frozenset(state.facts_told)
+    own = tuple(exchange for exchange in cast.scenario.exchanges if exchange.who == who and not told & set(exchange.until))
     common = exchanges_for(cast, state)
-    both = (*own, *(exchange for exchange, _ in common))
-    if not both or not text.strip():
+    if not own and not common:
         return None
-    near = _bank(tuple(exchange.ask.in_(state.language) for exchange in both), state.language).nearness(text)
-    near[: len(own)] += OWN
-    near = near - OTHER_KIND * _of_another_kind(text, tuple(exchange.ask.in_(state.language) for exchange in both), state.language)
-    if state.facts_told:
-        near = near + GOES_ON * np.array([state.facts_told[-1] in exchange.needs for exchange in both])
+    wants = asked(text, state.language)
+    near = np.concatenate((
+        _near(text, own, state.language, wants) + OWN + _goes_on(own, state), _near(text, tuple(exchange for exchange, _ in common), state.language, wants),
+    ))
     best = int(np.argmax(near))
-    if near.size > 1 and near[best] - np.partition(near, -2)[-2] < CLEARLY and near[best] < SURELY:
+    if near.size > 1 and near[best] < SURELY and near[best] - np.partition(near, -2)[-2] < CLEARLY:
         return None
-    meant = both[best]
-    fact = common[best - len(own)][1] if best >= len(own) else None
-    return Known(meant, float(near[best]), best >= len(own), fact) if set(meant.needs) <= set(state.facts_told) else None
+    if best >= len(own):
+        exchange, fact = common[best - len(own)]
+        return Known(exchange, float(near[best]), common=True, fact=fact)
+    return Known(own[best], float(near[best]), common=False) if told >= set(own[best].needs) else None
 
 
-def _of_another_kind(text: str, asked_as: tuple[tuple[str, ...], ...], language: Language) -> np.ndarray:
-    """1 for each question that wants another kind of answer than the line: where one of them asks for a day, a number, a person, a place or a reason."""
-    wants = asked(text, language)
-    return np.array([float(wants not in kinds and (wants in _PRECISE or kinds <= _PRECISE)) for kinds in _kinds(asked_as, language)])
+def _goes_on(own: tuple[Exchange, ...], state: CallState) -> np.ndarray:
+    return np.array([GOES_ON if state.facts_told and state.facts_told[-1] in exchange.needs else 0.0 for exchange in own])
+
+
+def _near(text: str, exchanges: tuple[Exchange, ...], language: Language, wants: Asked) -> np.ndarray:
+    """How near a line comes to each, less where another kind of answer is wanted: where one of the two asks for a day, a number, a person, a place or a reason."""
+    if not exchanges:
+        return np.zeros(0)
+    known, kinds = _bank(tuple(exchange.ask.in_(language) for exchange in exchanges), language)
+    other = np.array([float(wants not in each and (wants in _PRECISE or each <= _PRECISE)) for each in kinds])
+    near: np.ndarray = known.nearness(text) - OTHER_KIND * other
+    return near
 
 
 @lru_cache(maxsize=KEPT)
-def _kinds(asked_as: tuple[tuple[str, ...], ...], language: Language) -> tuple[frozenset[Asked], ...]:
-    return tuple(frozenset(asked(text, language) for text in ways) for ways in asked_as)
-
-
-@lru_cache(maxsize=KEPT)
-def _bank(asked: tuple[tuple[str, ...], ...], language: Language) -> KnownQuestions:
-    return KnownQuestions(asked, language)
+def _bank(ways: tuple[tuple[str, ...], ...], language: Language) -> tuple[KnownQuestions, tuple[frozenset[Asked], ...]]:
+    """The questions put in these ways, and the kinds of answer that each wants."""
+    return KnownQuestions(ways, language), tuple(frozenset(asked(text, language) for text in each) for each in ways)

@@ -110,6 +110,8 @@ def _is_share(hit: AmountHit, heard: Heard, cast: Cast, state: CallState) -> boo
     """Whether a bare number under a hundred is a share in percent: single sums many times as large are being bargained over, or a haggler has asked for half."""
     if hit.value >= _HUNDRED or hit.value < _LEAST_SHARE or not _BARE.fullmatch(hit.span.words(heard.text).strip()) or cast.scenario.case.account.balance < _HUNDRED * 10:
         return False
+    if _EACH_TIME.search(heard.text):
+        return False  # fifty a month is money
     last = state.offers[-1] if state.offers else None
     lump = last is not None and last.instalments is None and last.amount is not None and last.amount >= hit.value * 10
     return lump or (last is None and cast.temperament(state.speaking).traits.haggling >= _HAGGLES and "purpose" in state.known)

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 from trainer.debtor import disclose, exchanges, life, situational
 from trainer.debtor.asked import Asked
+from trainer.debtor.common_questions import role_of
 from trainer.debtor.deck import OWN_WORDS_ONLY
 from trainer.debtor.draft import Draft
 from trainer.debtor.leanings import pick
 from trainer.debtor.moves import MoveKind
 from trainer.debtor.notice import Noticed
 from trainer.debtor.voice import Role
-from trainer.debtor.wording_files import shipped_wording
 from trainer.domain.context import Party
 
 _DEBT = frozenset({"state_amount", "state_overdue", "explain_bill", "propose_full", "propose_partial", "propose_instalments", "ask_commitment"})
@@ -21,15 +21,6 @@ _NEUTRAL = frozenset({
 _NAMELESS = frozenset({Role.ASSISTANT, Role.LAWYER, Role.DEBT_HELPER, Role.BEREAVED})  # these say what they are, or nothing
 _POSING = frozenset({Role.ASSISTANT, Role.DEBT_HELPER})  # what these say of themselves is no name
 _K = MoveKind
-
-
-def speaker(draft: Draft) -> Role:
-    """What whoever is on the line is to the debt."""
-    who, cast, language = draft.cast.answerer(draft.state.speaking), draft.cast, draft.state.language
-    if "deceased" in cast.situation.flags:
-        return Role.BEREAVED
-    found = shipped_wording(language).matching("role", who.relationship.in_(language)) if who.relationship else None
-    return Role(found) if found else Role.HOUSEHOLD
 
 
 def answer(draft: Draft, noticed: Noticed) -> None:
@@ -47,12 +38,12 @@ def answer(draft: Draft, noticed: Noticed) -> None:
         situational.bring_up(draft, raised)
         return
     if not draft.moves and not (_asks_for_them(noticed) and not noticed.of_name) and not noticed.does(*_DEBT) and not _passes(draft, noticed) and exchanges.answers(draft, noticed):
-        if noticed.does("schedule_callback", "close") and speaker(draft) is not Role.BEREAVED and draft.cast.answerer(draft.state.speaking).party is Party.THIRD:
+        if noticed.does("schedule_callback", "close") and role_of(draft.cast, draft.state) is not Role.BEREAVED and draft.cast.answerer(draft.state.speaking).party is Party.THIRD:
             draft.set(message_left=True)
         return
-    if noticed.of_name and noticed.question and not noticed.abused and speaker(draft) not in _POSING and _own_identity(draft):
+    if noticed.of_name and noticed.question and not noticed.abused and role_of(draft.cast, draft.state) not in _POSING and _own_identity(draft):
         return
-    if noticed.of_name and noticed.question and not noticed.abused and speaker(draft) not in _NAMELESS and life.tells(draft, "name_chat"):
+    if noticed.of_name and noticed.question and not noticed.abused and role_of(draft.cast, draft.state) not in _NAMELESS and life.tells(draft, "name_chat"):
         return
     if draft.cast.answerer(draft.state.speaking).party is Party.WRONG:
         _wrong(draft, noticed)
@@ -107,7 +98,7 @@ def _third(draft: Draft, noticed: Noticed) -> None:
         draft.say(_K.PASS_PHONE)
         draft.progress = True
         return
-    role = speaker(draft)
+    role = role_of(draft.cast, draft.state)
     if life.answers(draft, noticed):
         return
     if role is Role.DEBT_HELPER and any(raised.move == "refuse_identity" for raised in draft.cast.situation.raises):

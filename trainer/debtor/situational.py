@@ -57,11 +57,6 @@ def payable(state: CallState, cast: Cast) -> bool:
     return cast.situation.payment == "after_handling" and is_handled(state, cast)
 
 
-def is_contested(cast: Cast) -> bool:
-    """Whether the situation is that the debt itself is contested; then more time is no answer."""
-    return any(raised.move in ("dispute", "claim_paid", "deny_debt") for raised in cast.situation.raises)
-
-
 def due(draft: Draft, noticed: Noticed) -> Raised | None:
     """What the situation makes this speaker bring up now, if anything."""
     state, situation = draft.state, draft.cast.situation

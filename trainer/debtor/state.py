@@ -27,6 +27,11 @@ class Cast(Model):
     temperaments: dict[str, Temperament]
     language: Language
 
+    @property
+    def contested(self) -> bool:
+        """Whether the situation is that the debt itself is contested: disputed, said to be paid, or denied."""
+        return any(raised.move in ("dispute", "claim_paid", "deny_debt") for raised in self.situation.raises)
+
     def answerer(self, speaking: int) -> Answerer:
         """Whoever speaks as number `speaking` of the scenario's answerers."""
         return self.scenario.answerers[min(speaking, len(self.scenario.answerers) - 1)]

@@ -72,12 +72,13 @@ class Exchange(Model):
     """A question that callers put once they have heard something, and what is answered to it.
 
     `ask` holds ways of putting it, which other ways are compared with; it may be a remark that wants an answer. `say` holds answers of the same content.
-    `needs` names the facts that must have been told before: only after them may a sum or something earned be spoken of. `who` says whose answer it is:
-    the debtor's, or that of whoever else picks up.
+    `needs` names the facts that must have been told before: only after them may a sum or something earned be spoken of. `until` names facts that end it: who has
+    owned up keeps to the old story no more. `who` says whose answer it is: the debtor's, or that of whoever else picks up.
     """
 
     who: Literal["debtor", "answerer"] = "debtor"
     needs: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
     ask: Spoken
     say: Spoken
 

@@ -13,7 +13,7 @@ from trainer.hearing.question_features import MARKS, question_pieces
 from trainer.hearing.subjects import asking_part, subject_scores
 from trainer.hearing.weights import weights_of
 
-KEPT = 8192  # lines
+KEPT = 512  # lines of callers
 RAREST = 80  # what a piece weighs that the ears have never met: names and places tell questions apart best
 FIELD, KIND = MARKS[0], MARKS[1]
 SHARES = ("words", "fields", "kinds", "subjects", "meaning")  # what two questions may have in common
@@ -57,29 +57,36 @@ class KnownQuestions:
 
     def __init__(self, groups: Sequence[Sequence[str]], language: Language) -> None:
         self._language = language
-        self._asked = [_seen(text, language) for group in groups for text in group]
-        self._starts = np.cumsum([0, *(len(group) for group in groups)])[:-1]
-        self._having: dict[str, tuple[list[int], list[float]]] = {}
-        for place, asked in enumerate(self._asked):
-            for piece, value in asked.words.items():
-                places, values = self._having.setdefault(piece, ([], []))
+        asked = [_Seen(text, language) for group in groups for text in group]
+        self._size = len(asked)
+        self._sizes = np.array([len(group) for group in groups])
+        self._starts = np.cumsum([0, *self._sizes])[:-1]
+        self._group = np.repeat(np.arange(len(groups)), self._sizes)
+        having: dict[str, tuple[list[int], list[float]]] = {}
+        for place, each in enumerate(asked):
+            for piece, value in each.words.items():
+                places, values = having.setdefault(piece, ([], []))
                 places.append(place)
                 values.append(value)
-        self._subjects = np.array([asked.subjects for asked in self._asked])
-        self._meanings = np.array([asked.meaning for asked in self._asked])
-        self._fields = _Marks([asked.fields for asked in self._asked])
-        self._kinds = _Marks([asked.kinds for asked in self._asked])
-        self._sizes = np.diff([*self._starts, len(self._asked)])
-        self._group = np.repeat(np.arange(len(self._starts)), self._sizes)
+        # in one row after the other, as a process holds many of these
+        self._rows = {piece: row for row, piece in enumerate(having)}
+        self._ends = np.cumsum([0, *(len(places) for places, _ in having.values())])
+        self._places = np.array([place for places, _ in having.values() for place in places], dtype=np.int32)
+        self._values = np.array([value for _, values in having.values() for value in values])
+        self._subjects = np.array([each.subjects for each in asked])
+        self._meanings = np.array([each.meaning for each in asked])
+        self._fields = _Marks([each.fields for each in asked])
+        self._kinds = _Marks([each.kinds for each in asked])
 
     def shares(self, text: str) -> np.ndarray:
         """What a line has in common with each way of asking: a row each, a column for each of SHARES, from 0 to 1."""
         seen = _seen(text, self._language)
-        words = np.zeros(len(self._asked))
+        words = np.zeros(self._size)
         for piece, value in seen.words.items():
-            if piece in self._having:
-                places, values = self._having[piece]
-                words[places] += value * np.array(values)
+            row = self._rows.get(piece)
+            if row is not None:
+                part = slice(self._ends[row], self._ends[row + 1])
+                words[self._places[part]] += value * self._values[part]
         return np.column_stack((words, self._fields.overlaps(seen.fields), self._kinds.overlaps(seen.kinds), self._subjects @ seen.subjects, self._meanings @ seen.meaning))
 
     def nearness(self, text: str) -> np.ndarray:

@@ -281,7 +281,7 @@ def _missing_exams(lacking: int, standard: Standard, revoked: date | None) -> Lo
     if revoked is not None:
         return Localised(
             zh=f"证书于 {revoked.isoformat()} 被撤销，还差 {lacking} 场此后通过的考试（难度 {level} 以上）",
-            en=f"Certificate revoked on {revoked.isoformat()}: {lacking} more exams passed since then (difficulty {level} or more)",
+            en=f"Certificate revoked on {revoked.isoformat()}: {lacking} more exams have to be passed after that (difficulty {level} or more)",
         )
     return Localised(zh=f"还差 {lacking} 场近 {days} 天内通过的考试（难度 {level} 以上）", en=f"{lacking} more exams passed within {days} days (difficulty {level} or more)")
 

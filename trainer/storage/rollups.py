@@ -184,30 +184,26 @@ class SqliteRollups:
         return date.fromisoformat(at.day)
 
     def _skills(self, at: _Place, difficulty: int, card: Scorecard) -> None:
-        """Add the scored items to the running sums of this person's skills."""
-        weight = weight_on(date.fromisoformat(at.day))
-        for item in card.criteria:
-            if item.score is not None:
-                score = item.score + shift_for(item.score, difficulty)
-                self._database.write(
-                    "INSERT INTO floor_skills (organisation_id, person_id, skill, jurisdiction, language, mode, rubric, items, weight, weighted, squares, weight_squares, last_day) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET items = items + 1, weight = weight + excluded.weight, "
-                    "weighted = weighted + excluded.weighted, squares = squares + excluded.squares, weight_squares = weight_squares + excluded.weight_squares, "
-                    "last_day = MAX(last_day, excluded.last_day)",
-                    [at.organisation_id, at.person_id, item.skill, at.jurisdiction, at.language, at.mode, at.rubric, weight, weight * score, weight * score**2, weight**2, at.day],
-                )
+        """Add the scored items to the running sums of this person's skills that others may read."""
+        where = {"organisation_id": at.organisation_id, "person_id": at.person_id, "jurisdiction": at.jurisdiction, "language": at.language, "mode": at.mode, "rubric": at.rubric}
+        self._running("floor_skills", where, at.day, difficulty, card)
 
     def _own_skills(self, person_id: str, rubric: str, day: str, difficulty: int, card: Scorecard) -> None:
         """Add the scored items to the running sums that only this person sees."""
+        self._running("own_skills", {"person_id": person_id, "rubric": rubric}, day, difficulty, card)
+
+    def _running(self, table: str, where: dict[str, str], day: str, difficulty: int, card: Scorecard) -> None:
+        """Add the scored items to running sums kept by these columns and the skill."""
         weight = weight_on(date.fromisoformat(day))
+        columns = ("skill", *where, "items", "weight", "weighted", "squares", "weight_squares", "last_day")
         for item in card.criteria:
             if item.score is not None:
                 score = item.score + shift_for(item.score, difficulty)
                 self._database.write(
-                    "INSERT INTO own_skills (person_id, skill, rubric, items, weight, weighted, squares, weight_squares, last_day) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?) "
-                    "ON CONFLICT DO UPDATE SET items = items + 1, weight = weight + excluded.weight, weighted = weighted + excluded.weighted, squares = squares + excluded.squares, "
-                    "weight_squares = weight_squares + excluded.weight_squares, last_day = MAX(last_day, excluded.last_day)",
-                    [person_id, item.skill, rubric, weight, weight * score, weight * score**2, weight**2, day],
+                    f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' for _ in columns)}) ON CONFLICT DO UPDATE SET items = items + 1, weight = weight + excluded.weight, "
+                    "weighted = weighted + excluded.weighted, squares = squares + excluded.squares, weight_squares = weight_squares + excluded.weight_squares, "
+                    "last_day = MAX(last_day, excluded.last_day)",
+                    [item.skill, *where.values(), 1, weight, weight * score, weight * score**2, weight**2, day],
                 )
 
     def _items(self, call: StoredCall, difficulty: int, card: Scorecard, day: str) -> None:
